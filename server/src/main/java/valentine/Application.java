@@ -1,0 +1,72 @@
+package valentine;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+import valentine.db.Database;
+import valentine.db.Migrations;
+
+/// The modules put together over one database.
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+public class Application {
+    /// Starts with pages, on this port of this address; 0 is any port.
+    public static ConfigurableApplicationContext serve(Database database, String host, int port) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.address", host);
+        properties.put("server.port", port);
+        return start(database, WebApplicationType.SERVLET, properties);
+    }
+
+    /// Starts without pages, for a command.
+    public static ConfigurableApplicationContext quiet(Database database) {
+        return start(database, WebApplicationType.NONE, Map.of());
+    }
+
+    private static ConfigurableApplicationContext start(
+            Database database, WebApplicationType type, Map<String, Object> properties) {
+        try {
+            Migrations.run(database);
+            return new SpringApplicationBuilder(Application.class)
+                    .web(type)
+                    .properties(properties)
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean(
+                                    Database.class,
+                                    () -> database,
+                                    definition -> definition.setDestroyMethodName("close")))
+                    .run();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /// Closed before the database is: it depends on it.
+    @Bean
+    HikariDataSource dataSource(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(16);
+        config.setConnectionTimeout(4_000);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "valentine");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,4 @@
+package valentine.customer;
+
+/// The number of a customer.
+public record CustomerId(long value) {}

@@ -1,0 +1,51 @@
+package valentine.db;
+
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
+
+/// Brings every module's schema to the version of this program, in the order of the modules.
+public final class Migrations {
+    /// The modules that own a schema, in the order in which they may build on each other.
+    public static final List<String> SCHEMAS = List.of("db", "team", "customer", "history", "health", "gesture");
+
+    private Migrations() {}
+
+    public static void run(Database database) {
+        for (String schema : SCHEMAS) {
+            Flyway flyway = Flyway.configure()
+                    .dataSource(database.url(), database.user(), database.password())
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .createSchemas(true)
+                    .locations("classpath:db/" + schema)
+                    .failOnMissingLocations(true)
+                    .loggers("slf4j")
+                    .load();
+            refuseNewer(flyway);
+            try {
+                flyway.migrate();
+            } catch (FlywayException e) {
+                throw new CannotStart(
+                        "The schema '" + schema + "' of this database is not Valentine's, or a step of it failed: "
+                                + firstLine(e) + " Point --database-url at an empty database or restore a backup.",
+                        e);
+            }
+        }
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        for (var step : flyway.info().all()) {
+            if (step.getState() == MigrationState.FUTURE_SUCCESS || step.getState() == MigrationState.FUTURE_FAILED) {
+                throw new CannotStart(
+                        "This database was made by a newer Valentine. Start that version or a newer one.");
+            }
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+}

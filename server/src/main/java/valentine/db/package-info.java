@@ -1,0 +1,8 @@
+/// How we reach PostgreSQL: the embedded server or one by URL, migrations, backup.
+///
+/// [DataFolder] is the folder that one process owns; [Database] is the open way to PostgreSQL, embedded or not.
+/// Whatever keeps us from starting is a [CannotStart] whose message is the sentence for the person at the console.
+@NullMarked
+package valentine.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package valentine.history;
+
+/// Somebody who follows the history and keeps how far he came in his own schema.
+///
+/// Follow `history.stream` in the order of `id`, only rows with `tx < pg_snapshot_xmin(pg_current_snapshot())`, and
+/// move
+/// your offset in the transaction of your effect: then that effect happens exactly once and no late commit is skipped.
+public interface Follower {
+    /// Takes what is new, and says whether more may be waiting.
+    boolean follow();
+}

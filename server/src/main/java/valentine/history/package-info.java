@@ -1,0 +1,9 @@
+/// What happened, in order: one append-only log of every interaction between the firm and its customers.
+///
+/// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream` (id, customer,
+/// at,
+/// kind, tx). A module that wants to know what is new implements [Follower].
+@NullMarked
+package valentine.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package valentine.team;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
+import valentine.web.Pages;
+
+/// Which doors are open to whom: everything is closed but what stands here.
+@Configuration
+@ConditionalOnWebApplication
+class Doors {
+    static final String SESSION_COOKIE = "valentine";
+
+    @Bean
+    SecurityFilterChain openDoors(HttpSecurity http, Members members, Firms firms) throws Exception {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .httpBasic(basic -> basic.disable())
+                .formLogin(form -> form.disable())
+                .headers(headers -> headers.frameOptions(frame -> frame.deny()))
+                .addFilterBefore(new BySessionCookie(members, firms), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/assets/**", "/webjars/**", "/error")
+                        .permitAll()
+                        .requestMatchers("/set-up/*", "/sign-in", "/sign-in/*")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/up")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, _) -> {
+                    String accept = String.valueOf(request.getHeader("Accept"));
+                    if (!request.getMethod().equals("GET") || !accept.contains("text/html")) {
+                        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+                    } else {
+                        response.sendRedirect(
+                                "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
+                    }
+                }))
+                .build();
+    }
+
+    private static final class BySessionCookie extends OncePerRequestFilter {
+        private final Members members;
+        private final Firms firms;
+
+        private BySessionCookie(Members members, Firms firms) {
+            this.members = members;
+            this.firms = firms;
+        }
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            String path = request.getRequestURI();
+            return path.startsWith("/assets/") || path.startsWith("/webjars/") || path.equals("/up");
+        }
+
+        @Override
+        protected boolean shouldNotFilterErrorDispatch() {
+            return false;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            Cookie cookie = WebUtils.getCookie(request, SESSION_COOKIE);
+            if (cookie != null) {
+                members.ofSession(cookie.getValue()).ifPresent(member -> {
+                    var role =
+                            new SimpleGrantedAuthority("ROLE_" + member.role().name());
+                    SecurityContextHolder.getContext()
+                            .setAuthentication(new PreAuthenticatedAuthenticationToken(member, "", List.of(role)));
+                    Pages.firm(request, firms.ours().name());
+                });
+            }
+            chain.doFilter(request, response);
+        }
+    }
+}
