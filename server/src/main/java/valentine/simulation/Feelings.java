@@ -1,0 +1,45 @@
+package valentine.simulation;
+
+/// How a customer feels about us: `mood` shows in what they say, `strain` multiplies the pull to leave.
+final class Feelings {
+    private static final double SURVEY_CENTRE = 7.6;
+    private static final double SURVEY_SPREAD = 1.7;
+    private static final double SURVEY_NOISE = 0.7;
+    private static final double PROMOTER_FROM = 8.5;
+
+    private double mood;
+    private double strain = 1;
+
+    Feelings(double mood) {
+        this.mood = mood;
+    }
+
+    double mood() {
+        return mood;
+    }
+
+    double strain() {
+        return strain;
+    }
+
+    void pleased(double by) {
+        mood = Math.min(2.5, mood + by);
+        strain = Math.max(0.5, strain * 0.93);
+    }
+
+    void hurt(double by, double pull) {
+        mood = Math.max(-3, mood - by);
+        strain = Math.min(12, strain * pull);
+    }
+
+    /// An answer to "would you recommend us?", 0 to 10, if asked now.
+    int score(Draw draw) {
+        double score = SURVEY_CENTRE + SURVEY_SPREAD * mood + SURVEY_NOISE * draw.logistic();
+        return (int) Math.clamp(Math.round(score), 0, 10);
+    }
+
+    /// The probability that this answer would be 9 or 10.
+    double fondness() {
+        return 1 / (1 + Math.exp((PROMOTER_FROM - SURVEY_CENTRE - SURVEY_SPREAD * mood) / SURVEY_NOISE));
+    }
+}

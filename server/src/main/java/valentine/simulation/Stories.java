@@ -1,0 +1,92 @@
+package valentine.simulation;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import valentine.simulation.Purchase.Line;
+
+/// Reads the stories of the cast, which count in days before the end; negative days are the hidden future.
+///
+/// `1096..8/7` in the days means: from 1096 to 8 days ago, every 7 days, give or take one.
+final class Stories {
+    private final List<NamedCsvRecord> rows = read();
+
+    Biography of(Cast member, Draw draw, Period period) {
+        Diary diary = new Diary(period.lastDay());
+        int number = 0;
+        for (NamedCsvRecord row : rows) {
+            if (!row.getField("customer").equals(member.id())) continue;
+            Kind kind = Kind.of(row.getField("kind"));
+            for (long daysAgo : days(row.getField("days_ago"), draw)) {
+                long minute = (period.lastDay() - daysAgo) * Diary.MINUTES_PER_DAY + minute(row.getField("time"));
+                switch (kind) {
+                    case ORDER -> diary.purchase(new Purchase(++number, false, minute, lines(row.getField("text"))));
+                    // A return in a story takes back from the order told last.
+                    case RETURN -> diary.purchase(new Purchase(number, true, minute, lines(row.getField("text"))));
+                    default -> diary.happening(happening(kind, minute, row));
+                }
+            }
+        }
+        return new Biography(
+                member.person(), diary.purchases(), diary.happenings(), member.truth(period.lastDay()));
+    }
+
+    private static Happening happening(Kind kind, long minute, NamedCsvRecord row) {
+        String score = row.getField("score");
+        String amount = row.getField("amount");
+        return new Happening(
+                minute,
+                kind,
+                row.getField("channel"),
+                row.getField("direction"),
+                row.getField("subject"),
+                row.getField("text"),
+                score.isEmpty() ? Happening.NO_SCORE : Integer.parseInt(score),
+                amount.isEmpty() ? Happening.NO_AMOUNT : Math.round(Double.parseDouble(amount) * 100));
+    }
+
+    private static List<Long> days(String text, Draw draw) {
+        int dots = text.indexOf("..");
+        if (dots < 0) {
+            return List.of(Long.valueOf(text));
+        }
+        int slash = text.indexOf('/');
+        int from = Integer.parseInt(text.substring(0, dots));
+        int until = Integer.parseInt(text.substring(dots + 2, slash));
+        int step = Integer.parseInt(text.substring(slash + 1));
+        List<Long> days = new ArrayList<>();
+        for (int day = from; day >= until; day -= step) {
+            days.add((long) day + draw.between(-1, 1));
+        }
+        return days;
+    }
+
+    private static int minute(String time) {
+        return LocalTime.parse(time).toSecondOfDay() / 60;
+    }
+
+    private static List<Line> lines(String text) {
+        return Stream.of(text.split("; ", -1))
+                .map(line -> line.split(" ", 2))
+                .map(line -> new Line(Shop.named(line[1]), Integer.parseInt(line[0])))
+                .toList();
+    }
+
+    private static List<NamedCsvRecord> read() {
+        InputStream stories = Objects.requireNonNull(Stories.class.getResourceAsStream("stories.csv"));
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().ofNamedCsvRecord(stories, StandardCharsets.UTF_8)) {
+            return reader.stream().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
