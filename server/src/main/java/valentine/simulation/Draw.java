@@ -1,5 +1,6 @@
 package valentine.simulation;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -37,6 +38,10 @@ final class Draw {
 
     <T> T pick(T[] choices) {
         return choices[random.nextInt(choices.length)];
+    }
+
+    <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     double normal() {

@@ -35,7 +35,7 @@ final class Feelings {
     /// An answer to "would you recommend us?", 0 to 10, if asked now.
     int score(Draw draw) {
         double score = SURVEY_CENTRE + SURVEY_SPREAD * mood + SURVEY_NOISE * draw.logistic();
-        return (int) Math.clamp(Math.round(score), 0, 10);
+        return Math.clamp(Math.round(score), 0, 10);
     }
 
     /// The probability that this answer would be 9 or 10.

@@ -38,24 +38,63 @@ final class Ledger implements AutoCloseable {
     Ledger(Path directory, long lastDay) throws IOException {
         this.lastDay = lastDay;
         this.customers = open(
-                directory.resolve(CUSTOMERS), "customer", "name", "email", "phone", "company", "country", "city", "since");
+                directory.resolve(CUSTOMERS),
+                "customer",
+                "name",
+                "email",
+                "phone",
+                "company",
+                "country",
+                "city",
+                "since");
         this.orders = open(
-                directory.resolve(ORDERS), "order", "customer", "date", "product", "quantity", "unit_price", "currency");
+                directory.resolve(ORDERS),
+                "order",
+                "customer",
+                "date",
+                "product",
+                "quantity",
+                "unit_price",
+                "currency");
         this.interactions = open(
                 directory.resolve(INTERACTIONS),
-                "message_id", "customer", "date", "kind", "channel", "direction", "subject", "text", "score", "amount",
+                "message_id",
+                "customer",
+                "date",
+                "kind",
+                "channel",
+                "direction",
+                "subject",
+                "text",
+                "score",
+                "amount",
                 "currency");
         this.truth = open(
                 directory.resolve(TRUTH),
-                "customer", "segment", "rate_per_year", "left_on", "mean_spend", "fondness", "next_order_on",
-                "orders_next_30", "orders_next_90", "orders_next_180", "orders_next_365");
+                "customer",
+                "segment",
+                "rate_per_year",
+                "left_on",
+                "mean_spend",
+                "fondness",
+                "next_order_on",
+                "orders_next_30",
+                "orders_next_90",
+                "orders_next_180",
+                "orders_next_365");
     }
 
     void write(int index, Biography life) {
         Person person = life.person();
         customers.writeRecord(
-                person.id(), person.name(), person.email(), person.phone(), person.company(), person.country(),
-                person.city(), day(life.purchases().getFirst().day()));
+                person.id(),
+                person.name(),
+                person.email(),
+                person.phone(),
+                person.company(),
+                person.country(),
+                person.city(),
+                day(life.purchases().getFirst().day()));
         customerRows++;
         for (Purchase purchase : life.purchases()) {
             if (purchase.day() > lastDay) break;
@@ -88,8 +127,13 @@ final class Ledger implements AutoCloseable {
         for (Line line : purchase.lines()) {
             int quantity = purchase.credit() ? -line.quantity() : line.quantity();
             orders.writeRecord(
-                    order, customer, date, line.product().name(), Integer.toString(quantity),
-                    money(line.product().cents()), Shop.CURRENCY);
+                    order,
+                    customer,
+                    date,
+                    line.product().name(),
+                    Integer.toString(quantity),
+                    money(line.product().cents()),
+                    Shop.CURRENCY);
             orderLines++;
         }
         if (!purchase.credit()) orderCount++;
@@ -98,10 +142,17 @@ final class Ledger implements AutoCloseable {
     private void happening(String id, String customer, Happening happening) {
         boolean priced = happening.cents() != Happening.NO_AMOUNT;
         interactions.writeRecord(
-                id, customer, moment(happening.minute()), happening.kind().word(), happening.channel(),
-                happening.direction(), happening.subject(), happening.text(),
+                id,
+                customer,
+                moment(happening.minute()),
+                happening.kind().word(),
+                happening.channel(),
+                happening.direction(),
+                happening.subject(),
+                happening.text(),
                 happening.score() == Happening.NO_SCORE ? "" : Integer.toString(happening.score()),
-                priced ? money(happening.cents()) : "", priced ? Shop.CURRENCY : "");
+                priced ? money(happening.cents()) : "",
+                priced ? Shop.CURRENCY : "");
         interactionRows++;
     }
 
@@ -118,9 +169,16 @@ final class Ledger implements AutoCloseable {
         }
         @Nullable Long left = hidden.leftDay();
         truth.writeRecord(
-                customer, hidden.segment(), money(Math.round(hidden.ratePerYear() * 100)), left == null ? "" : day(left),
-                money(Math.round(hidden.meanSpend() * 100)), thousandths(hidden.fondness()), next,
-                Integer.toString(orders[0]), Integer.toString(orders[1]), Integer.toString(orders[2]),
+                customer,
+                hidden.segment(),
+                money(Math.round(hidden.ratePerYear() * 100)),
+                left == null ? "" : day(left),
+                money(Math.round(hidden.meanSpend() * 100)),
+                thousandths(hidden.fondness()),
+                next,
+                Integer.toString(orders[0]),
+                Integer.toString(orders[1]),
+                Integer.toString(orders[2]),
                 Integer.toString(orders[3]));
     }
 
@@ -148,7 +206,9 @@ final class Ledger implements AutoCloseable {
 
     private static String thousandths(double share) {
         long thousandths = Math.round(share * 1000);
-        return thousandths == 1000 ? "1.000" : "0." + (thousandths < 10 ? "00" : thousandths < 100 ? "0" : "") + thousandths;
+        return thousandths == 1000
+                ? "1.000"
+                : "0." + (thousandths < 10 ? "00" : thousandths < 100 ? "0" : "") + thousandths;
     }
 
     private static String[] times() {

@@ -26,8 +26,8 @@ final class Period {
     }
 
     /// The first day that nobody looks at any more.
-    long hiddenUntil() {
-        return lastDay + 1 + HIDDEN_DAYS;
+    double hiddenUntil() {
+        return lastDay + 1.0 + HIDDEN_DAYS;
     }
 
     /// When a new customer arrives: towards the end there are more of them, and more before Christmas.

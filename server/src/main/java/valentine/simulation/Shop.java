@@ -59,7 +59,7 @@ final class Shop {
             double share = cents / lines * (0.7 + 0.6 * draw.unit());
             Product first = near(draw, share);
             Product product = first.aisle() == favourite ? first : near(draw, share);
-            int quantity = (int) Math.clamp(Math.round(share / product.cents()), 1, 60);
+            int quantity = Math.clamp(Math.round(share / product.cents()), 1, 60);
             basket.add(new Line(product, quantity));
         }
         return basket;

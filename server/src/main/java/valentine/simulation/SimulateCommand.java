@@ -2,10 +2,11 @@ package valentine.simulation;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ public final class SimulateCommand implements Callable<Integer> {
             });
             summary(written);
             return 0;
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             err.println("simulate: cannot write into " + out + ": " + e.getMessage());
             return 1;
         }
@@ -67,7 +68,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private Simulation simulation() {
         try {
-            return new Simulation(customers, months, seed, end == null ? LocalDate.now(Clock.systemDefaultZone()) : end);
+            return new Simulation(customers, months, seed, end == null ? LocalDate.now(ZoneId.systemDefault()) : end);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import valentine.simulation.Biography.Truth;
 import valentine.simulation.Purchase.Line;
 
 /// Reads the stories of the cast, which count in days before the end; negative days are the hidden future.
@@ -35,8 +36,32 @@ final class Stories {
                 }
             }
         }
-        return new Biography(
-                member.person(), diary.purchases(), diary.happenings(), member.truth(period.lastDay()));
+        return new Biography(person(member), diary.purchases(), diary.happenings(), truth(member, period.lastDay()));
+    }
+
+    private static Person person(Cast member) {
+        return switch (member) {
+            case ANNA -> person(member, "+46 555 0000001", "", "SE", "Uppsala");
+            case BEN -> person(member, "+44 555 0000002", "", "GB", "Bristol");
+            case CHIDI -> person(member, "+234 555 0000003", "", "NG", "Lagos");
+            case DOLORES -> person(member, "+34 555 0000004", "", "ES", "Cádiz");
+            case EMI -> person(member, "+81 555 0000005", "Harbour Museum Studio", "JP", "Kōbe");
+        };
+    }
+
+    private static Person person(Cast member, String phone, String company, String country, String city) {
+        String email = member.id() + "@example.org";
+        return new Person(member.id(), member.displayName(), email, phone, company, country, city);
+    }
+
+    private static Truth truth(Cast member, long lastDay) {
+        return switch (member) {
+            case ANNA -> new Truth("regular", 64, null, 13.5, 0.97);
+            case BEN -> new Truth("regular", 26, lastDay - 93, 28, 0.04);
+            case CHIDI -> new Truth("once", 0, lastDay - 419, 66.4, 0.95);
+            case DOLORES -> new Truth("regular", 17, lastDay - 198, 14.5, 0.12);
+            case EMI -> new Truth("company", 12, null, 128.6, 0.9);
+        };
     }
 
     private static Happening happening(Kind kind, long minute, NamedCsvRecord row) {
@@ -82,8 +107,7 @@ final class Stories {
 
     private static List<NamedCsvRecord> read() {
         InputStream stories = Objects.requireNonNull(Stories.class.getResourceAsStream("stories.csv"));
-        try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().ofNamedCsvRecord(stories, StandardCharsets.UTF_8)) {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(stories, StandardCharsets.UTF_8)) {
             return reader.stream().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
