@@ -23,26 +23,27 @@ final class Episodes {
     void after(Purchase order) {
         Product product = order.lines().getFirst().product();
         long minute = order.minute();
+        feelings.calm();
         browse(minute);
         if (company) business(order, product);
-        if (draw.chance(0.3)) {
+        if (draw.chance(feelings.distant() ? 0.1 : 0.33)) {
             String use = Words.about(draw, Words.USES, product);
             diary.happening(later(minute, 3, 12), Kind.PRODUCT_USE, "web", "in", product.word(), use);
         }
-        if (draw.chance(0.14)) question(minute, product);
+        if (draw.chance(feelings.distant() ? 0.08 : 0.16)) question(minute, product);
         if (draw.chance(0.065)) trouble(minute, product, order.cents());
         if (draw.chance(0.045)) giveBack(order);
-        if (draw.chance(0.12)) survey(minute, product);
+        if (draw.chance(feelings.distant() ? 0.07 : 0.13)) survey(minute, product);
         if (draw.chance(0.05)) review(minute, product);
-        if (draw.chance(0.04) && feelings.mood() > 0.3) praise(minute, product);
+        if (draw.chance(0.05) && feelings.mood() > 0.3 && !feelings.distant()) praise(minute, product);
         small(minute, product);
     }
 
     private void browse(long minute) {
-        if (draw.chance(0.5)) {
+        if (draw.chance(0.7)) {
             diary.happening(minute - draw.between(4, 40), Kind.VISIT, "web", "in", "/", "");
         }
-        if (draw.chance(0.3)) {
+        if (draw.chance(0.4)) {
             diary.happening(minute - draw.between(1, 4), Kind.PAGE, "web", "in", draw.pick(Words.PAGES), "");
         }
     }
@@ -58,9 +59,9 @@ final class Episodes {
 
     private void question(long minute, Product product) {
         long asked = minute + draw.between(30, 2 * DAY);
-        String text = Words.about(draw, feelings.mood() < -0.6 ? Words.TERSE : Words.QUESTIONS, product);
+        String text = Words.about(draw, feelings.distant() ? Words.TERSE : Words.QUESTIONS, product);
         diary.happening(asked, Kind.MESSAGE_IN, channel(), "in", "A question", text);
-        answer(asked, feelings.mood() < -0.6 ? Words.SHORT_ANSWERS : Words.ANSWERS, "A question", product);
+        answer(asked, feelings.distant() ? Words.SHORT_ANSWERS : Words.ANSWERS, "A question", product);
     }
 
     private void trouble(long minute, Product product, long cents) {

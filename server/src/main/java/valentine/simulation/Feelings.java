@@ -2,24 +2,44 @@ package valentine.simulation;
 
 /// How a customer feels about us: `mood` shows in what they say, `strain` multiplies the pull to leave.
 final class Feelings {
-    private static final double SURVEY_CENTRE = 7.6;
+    private static final double SURVEY_CENTRE = 8;
     private static final double SURVEY_SPREAD = 1.7;
     private static final double SURVEY_NOISE = 0.7;
     private static final double PROMOTER_FROM = 8.5;
 
+    private static final double FORGIVING = 0.12;
+
+    private final double usual;
     private double mood;
     private double strain = 1;
+    private boolean distant;
 
-    Feelings(double mood) {
-        this.mood = mood;
+    Feelings(double usual) {
+        this.usual = usual;
+        this.mood = usual;
     }
 
     double mood() {
         return mood;
     }
 
+    /// Whether they have few words left for us: soon gone, or out of temper.
+    boolean distant() {
+        return distant || mood < -0.8;
+    }
+
+    void distant(boolean distant) {
+        this.distant = distant;
+    }
+
     double strain() {
         return strain;
+    }
+
+    /// An uneventful order: what was good or bad fades a little.
+    void calm() {
+        mood += FORGIVING * (usual - mood);
+        strain += FORGIVING / 2 * (1 - strain);
     }
 
     void pleased(double by) {

@@ -10,6 +10,7 @@ import valentine.simulation.Product.Aisle;
 /// grows with what went wrong, so that a broken promise may end a life that would have lasted.
 final class Life {
     private static final double YEAR = 365.25;
+    private static final double COOLING_DAYS = 75;
     private static final int DAY = Diary.MINUTES_PER_DAY;
 
     /// What differs between the kinds of people: how many gaps are typical and how strongly they are pulled away.
@@ -47,6 +48,7 @@ final class Life {
     private final double pull;
     private double patience;
     private boolean subscribed;
+    private boolean unsubscribed;
     private double fondness;
     private long leftDay = Long.MAX_VALUE;
 
@@ -90,6 +92,7 @@ final class Life {
             Purchase order = new Purchase(++number, false, minute, Shop.basket(draw, favourite, spent));
             previous = minute;
             diary.purchase(order);
+            feelings.distant(patience / pullPerDay() < COOLING_DAYS);
             episodes.after(order);
             subscription(minute);
             if (day <= period.lastDay()) fondness = feelings.fondness();
@@ -113,11 +116,14 @@ final class Life {
         };
     }
 
+    private double pullPerDay() {
+        return Math.max(pull * feelings.strain() / YEAR, 1e-9);
+    }
+
     private boolean leaves(double from, double next) {
-        double pullPerDay = pull * feelings.strain() / YEAR;
-        double leaving = segment == Segment.ONCE ? from : from + patience / Math.max(pullPerDay, 1e-9);
+        double leaving = segment == Segment.ONCE ? from : from + patience / pullPerDay();
         if (leaving >= Math.min(next, period.hiddenUntil())) {
-            patience -= (next - from) * pullPerDay;
+            patience -= (next - from) * pullPerDay();
             return false;
         }
         leftDay = (long) leaving;
@@ -145,7 +151,7 @@ final class Life {
         if (draw.chance(0.25)) {
             diary.happening(last - 15, Kind.MESSAGE_IN, "email", "in", "Re: Your order", draw.pick(Words.TERSE));
         }
-        if (draw.chance(0.35)) {
+        if (!unsubscribed && draw.chance(0.35)) {
             long when = last + (long) draw.between(0, 40) * DAY;
             diary.happening(when, Kind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
         }
@@ -156,7 +162,8 @@ final class Life {
             subscribed = true;
             diary.happening(minute + 5, Kind.SUBSCRIPTION_STARTED, "web", "in", "Monthly parcel", "");
         }
-        if (draw.chance(0.006)) {
+        if (!unsubscribed && draw.chance(0.006)) {
+            unsubscribed = true;
             diary.happening(minute + 9 * DAY, Kind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
         }
     }

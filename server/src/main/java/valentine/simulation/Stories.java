@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -18,25 +19,50 @@ import valentine.simulation.Purchase.Line;
 ///
 /// `1096..8/7` in the days means: from 1096 to 8 days ago, every 7 days, give or take one.
 final class Stories {
+    private record Moment(long minute, NamedCsvRecord row) {}
+
     private final List<NamedCsvRecord> rows = read();
 
     Biography of(Cast member, Draw draw, Period period) {
         Diary diary = new Diary(period.lastDay());
         int number = 0;
-        for (NamedCsvRecord row : rows) {
-            if (!row.getField("customer").equals(member.id())) continue;
+        for (Moment moment : moments(member, draw, period.lastDay())) {
+            NamedCsvRecord row = moment.row();
             Kind kind = Kind.of(row.getField("kind"));
-            for (long daysAgo : days(row.getField("days_ago"), draw)) {
-                long minute = (period.lastDay() - daysAgo) * Diary.MINUTES_PER_DAY + minute(row.getField("time"));
-                switch (kind) {
-                    case ORDER -> diary.purchase(new Purchase(++number, false, minute, lines(row.getField("text"))));
-                    // A return in a story takes back from the order told last.
-                    case RETURN -> diary.purchase(new Purchase(number, true, minute, lines(row.getField("text"))));
-                    default -> diary.happening(happening(kind, minute, row));
-                }
+            switch (kind) {
+                case ORDER -> diary.purchase(purchase(++number, false, moment));
+                case RETURN -> diary.purchase(purchase(bought(diary, row), true, moment));
+                default -> diary.happening(happening(kind, moment));
             }
         }
         return new Biography(person(member), diary.purchases(), diary.happenings(), truth(member, period.lastDay()));
+    }
+
+    private List<Moment> moments(Cast member, Draw draw, long lastDay) {
+        List<Moment> moments = new ArrayList<>();
+        for (NamedCsvRecord row : rows) {
+            if (!row.getField("customer").equals(member.id())) continue;
+            int timeOfDay = LocalTime.parse(row.getField("time")).toSecondOfDay() / 60;
+            for (long daysAgo : days(row.getField("days_ago"), draw)) {
+                moments.add(new Moment((lastDay - daysAgo) * Diary.MINUTES_PER_DAY + timeOfDay, row));
+            }
+        }
+        moments.sort(Comparator.comparingLong(Moment::minute));
+        return moments;
+    }
+
+    private static Purchase purchase(int number, boolean credit, Moment moment) {
+        return new Purchase(number, credit, moment.minute(), lines(moment.row().getField("text")));
+    }
+
+    /// The number of the last order that holds what now comes back.
+    private static int bought(Diary diary, NamedCsvRecord row) {
+        List<Line> back = lines(row.getField("text"));
+        return diary.purchases().reversed().stream()
+                .filter(purchase -> !purchase.credit() && purchase.lines().containsAll(back))
+                .findFirst()
+                .orElseThrow()
+                .number();
     }
 
     private static Person person(Cast member) {
@@ -64,11 +90,12 @@ final class Stories {
         };
     }
 
-    private static Happening happening(Kind kind, long minute, NamedCsvRecord row) {
+    private static Happening happening(Kind kind, Moment moment) {
+        NamedCsvRecord row = moment.row();
         String score = row.getField("score");
         String amount = row.getField("amount");
         return new Happening(
-                minute,
+                moment.minute(),
                 kind,
                 row.getField("channel"),
                 row.getField("direction"),
@@ -92,10 +119,6 @@ final class Stories {
             days.add((long) day + draw.between(-1, 1));
         }
         return days;
-    }
-
-    private static int minute(String time) {
-        return LocalTime.parse(time).toSecondOfDay() / 60;
     }
 
     private static List<Line> lines(String text) {
