@@ -1,6 +1,6 @@
 package valentine.simulation;
 
-/// How a customer feels about us: `mood` shows in what they say, `strain` multiplies the pull to leave.
+/// How a customer feels about us: `mood` shows in what they say, `strain` is what went wrong between us.
 final class Feelings {
     private static final double SURVEY_CENTRE = 8;
     private static final double SURVEY_SPREAD = 1.7;
@@ -32,8 +32,9 @@ final class Feelings {
         this.distant = distant;
     }
 
-    double strain() {
-        return strain;
+    /// The unhappy are pulled away more, but some stay out of habit.
+    double pull() {
+        return strain * Math.exp(-0.6 * mood);
     }
 
     /// An uneventful order: what was good or bad fades a little.

@@ -117,7 +117,7 @@ final class Life {
     }
 
     private double pullPerDay() {
-        return Math.max(pull * feelings.strain() / YEAR, 1e-9);
+        return Math.max(pull * feelings.pull() / YEAR, 1e-9);
     }
 
     private boolean leaves(double from, double next) {

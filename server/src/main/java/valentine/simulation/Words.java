@@ -69,29 +69,29 @@ final class Words {
         "I will find out where the parcel is and write by Friday.",
     };
     static final String[] KEPT = {
-        "Done as we said.", "The new @ has arrived; the customer confirmed it.", "Called, all is well again."
+        "Done as we said.", "Done a day early.", "Done; the customer wrote back that all is well."
     };
     static final String[] BROKEN = {
-        "The day has passed and nothing was sent.", "Nobody called back.", "Forgotten over the weekend."
+        "The day has passed and nothing happened.", "Fell between two desks.", "Forgotten over the weekend."
     };
 
     static final String[] NOTES = {
         "Likes a handwritten card more than a discount.",
         "Is planning a small wedding in spring; asked about place cards.",
-        "Has a new job and drinks her tea at the office now.",
+        "Has a new job and drinks our tea at the office now.",
         "Prefers to be written to, not called.",
         "Son starts school in autumn. Proud and nervous.",
         "Learning to roast at home, happy to talk about it for an hour.",
-        "Do not suggest coffee: doctor's orders, he told us laughing.",
+        "Moves to the coast in summer; will need a bigger teapot for guests.",
     };
     static final String[] CALLS = {
         "Asked about opening hours and stayed for a chat.",
-        "Ordered by telephone, the website was too small for her eyes.",
+        "Ordered by telephone, the letters on the website are too small.",
         "Wanted to know which @ is the mild one.",
         "Called to say thank you.",
     };
     static final String[] GIFTS = {
-        "A sample of the new harvest, with a card", "A pencil with her initials", "A small tin for the weekend house"
+        "A sample of the new harvest, with a card", "A pencil with initials", "A small tin for the weekend house"
     };
     static final String[] MEETINGS = {
         "Tasting at their office: eight people, the @ won.",

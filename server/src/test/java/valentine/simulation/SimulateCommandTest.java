@@ -14,9 +14,8 @@ import picocli.CommandLine;
 class SimulateCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine command = new CommandLine(new SimulateCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
+    private final CommandLine command =
+            new CommandLine(new SimulateCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     @TempDir
     private Path folder;
@@ -57,7 +56,15 @@ class SimulateCommandTest {
 
     private int simulate(String customers, Path directory) {
         return command.execute(
-                "--customers", customers, "--months", "12", "--seed", "1", "--end", "2026-02-13",
-                "--out", directory.toString());
+                "--customers",
+                customers,
+                "--months",
+                "12",
+                "--seed",
+                "1",
+                "--end",
+                "2026-02-13",
+                "--out",
+                directory.toString());
     }
 }

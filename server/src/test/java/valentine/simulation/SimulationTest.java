@@ -56,8 +56,7 @@ class SimulationTest {
     void another_seed_writes_another_business(@TempDir Path other) throws IOException {
         new Simulation(CUSTOMERS, 36, 15, END).write(other);
 
-        assertThat(Table.read(other.resolve("customers.csv")).column("name"))
-                .isNotEqualTo(customers.column("name"));
+        assertThat(Table.read(other.resolve("customers.csv")).column("name")).isNotEqualTo(customers.column("name"));
         assertThat(Files.mismatch(folder.resolve("orders.csv"), other.resolve("orders.csv")))
                 .isNotNegative();
     }
@@ -112,8 +111,8 @@ class SimulationTest {
             LocalDate left = LocalDate.parse(text(row, "left_on"));
             assertThat(left).isBeforeOrEqualTo(END);
             assertThat(ordersOf.get(row.get("customer")).column("date"))
-                    .allSatisfy(
-                            date -> assertThat(LocalDateTime.parse(date).toLocalDate()).isBeforeOrEqualTo(left));
+                    .allSatisfy(date ->
+                            assertThat(LocalDateTime.parse(date).toLocalDate()).isBeforeOrEqualTo(left));
             assertThat(row).containsEntry("next_order_on", "").containsEntry("orders_next_365", "0");
         }
     }
@@ -134,7 +133,8 @@ class SimulationTest {
 
     @Test
     void nothing_lies_after_the_end() {
-        assertThat(orders.column("date")).allMatch(date -> !date.substring(0, 10).startsWith("2026-02-14"));
+        assertThat(orders.column("date"))
+                .allMatch(date -> !date.substring(0, 10).startsWith("2026-02-14"));
         for (Table table : List.of(orders, interactions)) {
             assertThat(table.column("date"))
                     .allMatch(date -> !LocalDateTime.parse(date).toLocalDate().isAfter(END));
@@ -185,7 +185,8 @@ class SimulationTest {
     void the_unhappy_leave_more_often_than_the_happy() {
         Map<String, String> leftOn = new HashMap<>();
         truth.rows().forEach(row -> leftOn.put(text(row, "customer"), text(row, "left_on")));
-        List<Map<String, String>> answers = interactions.where("kind", "survey_answer").rows();
+        List<Map<String, String>> answers =
+                interactions.where("kind", "survey_answer").rows();
 
         double detractors = leftShare(answers, leftOn, 0, 6);
         double promoters = leftShare(answers, leftOn, 9, 10);
@@ -199,12 +200,15 @@ class SimulationTest {
                 .contains("Anne-Marie \"Mia\" O'Neill, PhD", "Müller, Karl-Heinz \"Kalle\"")
                 .anyMatch(name -> name.length() == 60)
                 .anyMatch(name -> name.codePoints().anyMatch(Character::isIdeographic))
-                .anyMatch(name -> name.codePoints().mapToObj(Character.UnicodeScript::of)
+                .anyMatch(name -> name.codePoints()
+                        .mapToObj(Character.UnicodeScript::of)
                         .anyMatch(script -> script == Character.UnicodeScript.CYRILLIC))
-                .anyMatch(name -> name.codePoints().mapToObj(Character.UnicodeScript::of)
+                .anyMatch(name -> name.codePoints()
+                        .mapToObj(Character.UnicodeScript::of)
                         .anyMatch(script -> script == Character.UnicodeScript.ARABIC));
-        long contacts =
-                customers.column("company").stream().filter(company -> !company.isEmpty()).count();
+        long contacts = customers.column("company").stream()
+                .filter(company -> !company.isEmpty())
+                .count();
         assertThat(contacts).isBetween(CUSTOMERS * 4L / 100, CUSTOMERS * 8L / 100);
     }
 
@@ -257,8 +261,7 @@ class SimulationTest {
                 .orElseThrow();
     }
 
-    private static double leftShare(
-            List<Map<String, String>> answers, Map<String, String> leftOn, int low, int high) {
+    private static double leftShare(List<Map<String, String>> answers, Map<String, String> leftOn, int low, int high) {
         return answers.stream()
                 .filter(row -> Integer.parseInt(text(row, "score")) >= low)
                 .filter(row -> Integer.parseInt(text(row, "score")) <= high)

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 record Table(List<Map<String, String>> rows) {
     static Table read(Path file) throws IOException {
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
-            return new Table(
-                    reader.stream().map(NamedCsvRecord::getFieldsAsMap).toList());
+            return new Table(reader.stream().map(NamedCsvRecord::getFieldsAsMap).toList());
         }
     }
 
