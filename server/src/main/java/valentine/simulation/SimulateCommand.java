@@ -62,6 +62,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return 0;
         } catch (IOException | UncheckedIOException e) {
             err.println("simulate: cannot write into " + out + ": " + e.getMessage());
+            removeHalfWritten();
             return 1;
         }
     }
@@ -91,6 +92,17 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!Files.isWritable(out)) {
             throw new ParameterException(
                     spec.commandLine(), "Cannot write into " + out + "; choose another folder for --out");
+        }
+    }
+
+    /// Half a business would only mislead, and stand in the way of the next try.
+    private void removeHalfWritten() {
+        for (String file : FILES) {
+            try {
+                Files.deleteIfExists(out.resolve(file));
+            } catch (IOException e) {
+                spec.commandLine().getErr().println("simulate: " + out.resolve(file) + " is incomplete; remove it");
+            }
         }
     }
 
