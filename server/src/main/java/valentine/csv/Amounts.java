@@ -1,12 +1,12 @@
 package valentine.csv;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Currency;
 import java.util.stream.Collectors;
 import valentine.csv.AmountRead.Amount;
 import valentine.csv.AmountRead.NoAmount;
@@ -14,13 +14,23 @@ import valentine.csv.AmountRead.NoAmount;
 /// How the numbers of a column are written: which of comma and point begins the decimals.
 public final class Amounts {
     private static final Map<String, String> SIGNS = Map.ofEntries(
-            Map.entry("£", "GBP"), Map.entry("€", "EUR"), Map.entry("$", "USD"), Map.entry("US$", "USD"),
-            Map.entry("R$", "BRL"), Map.entry("¥", "JPY"), Map.entry("₹", "INR"), Map.entry("ZŁ", "PLN"),
-            Map.entry("CA$", "CAD"), Map.entry("A$", "AUD"), Map.entry("FR", "CHF"), Map.entry("₽", "RUB"),
+            Map.entry("£", "GBP"),
+            Map.entry("€", "EUR"),
+            Map.entry("$", "USD"),
+            Map.entry("US$", "USD"),
+            Map.entry("R$", "BRL"),
+            Map.entry("¥", "JPY"),
+            Map.entry("₹", "INR"),
+            Map.entry("ZŁ", "PLN"),
+            Map.entry("CA$", "CAD"),
+            Map.entry("A$", "AUD"),
+            Map.entry("FR", "CHF"),
+            Map.entry("₽", "RUB"),
             // A crown is Swedish, Norwegian or Danish: a number, but no currency.
             Map.entry("KR", ""));
-    private static final Set<String> CODES =
-            Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode).collect(Collectors.toSet());
+    private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toSet());
     private static final int MOST_DIGITS = 18;
 
     private final boolean comma;
@@ -110,7 +120,11 @@ public final class Amounts {
                 if (wordStart >= 0 && wordEnd != i) return junk(trimmed);
                 if (wordStart < 0) wordStart = i;
                 wordEnd = i + 1;
-            } else if (!Character.isWhitespace(c) && c != '\u00a0' && c != '\u202f' && c != '+' && c != '.'
+            } else if (!Character.isWhitespace(c)
+                    && c != '\u00a0'
+                    && c != '\u202f'
+                    && c != '+'
+                    && c != '.'
                     && !(c == ')' && i == length - 1 && trimmed.charAt(0) == '(')) {
                 return junk(trimmed);
             } else if (c == '.' && wordEnd != i) {

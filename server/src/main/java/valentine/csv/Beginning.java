@@ -21,8 +21,7 @@ import java.util.zip.GZIPInputStream;
 /// The first bytes of a file and what they tell about the rest.
 final class Beginning {
     private static final int LENGTH = 200_000;
-    private static final String EXCEL =
-            "This is an Excel workbook. Save it as CSV (UTF-8) and bring that.";
+    private static final String EXCEL = "This is an Excel workbook. Save it as CSV (UTF-8) and bring that.";
 
     private final byte[] bytes;
     private final boolean whole;
@@ -64,7 +63,8 @@ final class Beginning {
 
     /// The rows of the beginning, header first; the last is left out where the beginning cuts it off.
     List<Row> rows(Layout layout) throws IOException {
-        try (Rows rows = Rows.of(new StringReader(text(layout)), new ByteCount(InputStream.nullInputStream()), layout, true)) {
+        try (Rows rows =
+                Rows.of(new StringReader(text(layout)), new ByteCount(InputStream.nullInputStream()), layout, true)) {
             List<Row> all = rows.all();
             return whole || all.size() < 2 ? all : all.subList(0, all.size() - 1);
         }
@@ -139,11 +139,14 @@ final class Beginning {
     }
 
     private static void refuseFixedWidth(String text) throws UnreadableFile {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).limit(20).toList();
-        boolean aligned = lines.stream().allMatch(line -> line.strip().contains("  ") || line.strip().split(" ", -1).length > 3);
+        List<String> lines =
+                text.lines().filter(line -> !line.isBlank()).limit(20).toList();
+        boolean aligned = lines.stream()
+                .allMatch(line -> line.strip().contains("  ") || line.strip().split(" ", -1).length > 3);
         if (lines.size() > 1 && aligned) {
-            throw new UnreadableFile("No comma, semicolon, tab or bar divides the columns of this file; they are aligned "
-                    + "by spaces. Save it as CSV (UTF-8) with a first line that names the columns, and bring that.");
+            throw new UnreadableFile(
+                    "No comma, semicolon, tab or bar divides the columns of this file; they are aligned "
+                            + "by spaces. Save it as CSV (UTF-8) with a first line that names the columns, and bring that.");
         }
     }
 

@@ -12,7 +12,9 @@ final class Blank {
 
     static boolean is(String text) {
         if (text.isBlank()) return true;
-        return text.length() <= 9 && !isDigit(text.charAt(0)) && NOTHING.contains(text.strip().toLowerCase(Locale.ROOT));
+        return text.length() <= 9
+                && !isDigit(text.charAt(0))
+                && NOTHING.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isDigit(char first) {

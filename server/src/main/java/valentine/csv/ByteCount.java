@@ -6,14 +6,14 @@ import java.io.InputStream;
 
 /// Counts what was read, for progress.
 final class ByteCount extends FilterInputStream {
-    private volatile long read;
+    private volatile long total;
 
     ByteCount(InputStream in) {
         super(in);
     }
 
-    long read() {
-        return read;
+    long total() {
+        return total;
     }
 
     @Override
@@ -33,6 +33,6 @@ final class ByteCount extends FilterInputStream {
     // Only one thread reads; others look at the progress.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void add(int count) {
-        read += count;
+        total += count;
     }
 }

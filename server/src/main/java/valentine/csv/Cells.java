@@ -13,8 +13,29 @@ import valentine.csv.AmountRead.NoAmount;
 final class Cells {
     /// Names under which systems file whoever they do not know; a customer of that name would be a crowd.
     private static final Set<String> NOBODY = Set.of(
-            "null", "nil", "none", "nan", "n/a", "#n/a", "na", "-1", "-", "--", "anonymous", "anonym", "unknown",
-            "undefined", "guest", "(null)", "(blank)", "(not set)", "not set", "unbekannt", "anonyme", "inconnu", "\\n");
+            "null",
+            "nil",
+            "none",
+            "nan",
+            "n/a",
+            "#n/a",
+            "na",
+            "-1",
+            "-",
+            "--",
+            "anonymous",
+            "anonym",
+            "unknown",
+            "undefined",
+            "guest",
+            "(null)",
+            "(blank)",
+            "(not set)",
+            "not set",
+            "unbekannt",
+            "anonyme",
+            "inconnu",
+            "\\n");
 
     /// What a mapping means for every row, looked up once.
     static final class Plan {
@@ -26,7 +47,8 @@ final class Cells {
         private final Map<Integer, String> rest;
 
         Plan(Mapping mapping) {
-            if (!mapping.missing().isEmpty()) throw new IllegalStateException(mapping.missing().getFirst());
+            if (!mapping.missing().isEmpty())
+                throw new IllegalStateException(mapping.missing().getFirst());
             this.mapping = mapping;
             this.rest = mapping.rest();
             for (Field field : Field.values()) {
@@ -42,7 +64,8 @@ final class Cells {
             return columns[field.ordinal()] >= 0;
         }
 
-        @Nullable InteractionKind constantKind() {
+        @Nullable
+        InteractionKind constantKind() {
             return mapping.constantKind();
         }
     }
@@ -60,7 +83,8 @@ final class Cells {
     }
 
     /// The first thing that cannot be read, or null.
-    @Nullable Refusal refusal() {
+    @Nullable
+    Refusal refusal() {
         return refusal;
     }
 
@@ -89,7 +113,8 @@ final class Cells {
         return id;
     }
 
-    @Nullable When when(Field field) {
+    @Nullable
+    When when(Field field) {
         String text = text(field);
         if (Blank.is(text)) return null;
         return switch (plan.dates[field.ordinal()].read(text)) {
@@ -102,13 +127,15 @@ final class Cells {
     }
 
     /// A date without which the row means nothing.
-    @Nullable When requiredWhen() {
+    @Nullable
+    When requiredWhen() {
         When when = when(Field.DATE);
         if (when == null) refuse(Field.DATE, "The row has no date.");
         return when;
     }
 
-    @Nullable BigDecimal number(Field field) {
+    @Nullable
+    BigDecimal number(Field field) {
         int column = plan.columns[field.ordinal()];
         if (column < 0) return null;
         String text = row.get(column);

@@ -50,13 +50,12 @@ public final class CsvFile {
 
     /// What was found out about the form, in words: "comma, UTF-8, compressed".
     public String form() {
-        String separator =
-                switch (layout.delimiter()) {
-                    case ',' -> "comma";
-                    case ';' -> "semicolon";
-                    case '\t' -> "tab";
-                    default -> "bar";
-                };
+        String separator = switch (layout.delimiter()) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            default -> "bar";
+        };
         return separator + ", " + layout.charset() + (layout.compressed() ? ", compressed" : "");
     }
 

@@ -108,7 +108,8 @@ final class DateText {
                 }
             } else if (Character.isLetter(c)) {
                 int start = position;
-                while (!ended() && (Character.isLetter(peek()) || Character.getType(peek()) == Character.NON_SPACING_MARK)) {
+                while (!ended()
+                        && (Character.isLetter(peek()) || Character.getType(peek()) == Character.NON_SPACING_MARK)) {
                     position++;
                 }
                 String word = text.substring(start, position).toLowerCase(Locale.ROOT);
@@ -116,7 +117,10 @@ final class DateText {
                 if (found != NONE) month = found;
                 else if (DateWords.offsetHours(word) instanceof Integer hours && timed) offsetSeconds = hours * 3600;
                 else if (!DateWords.isFiller(word)) return noDate();
-            } else if (timed && (c == '+' || c == '-') && position + 2 < text.length() && isDigit(text.charAt(position + 1))) {
+            } else if (timed
+                    && (c == '+' || c == '-')
+                    && position + 2 < text.length()
+                    && isDigit(text.charAt(position + 1))) {
                 if (!zone()) return noDate();
             } else if (" ,.-/()\u00a0\u202f".indexOf(c) >= 0) {
                 position++;

@@ -18,10 +18,20 @@ final class DateWords {
     private static final Set<String> FILLERS =
             new HashSet<>(Set.of("st", "nd", "rd", "th", "of", "de", "del", "den", "um", "at", "sept", "t"));
     private static final Map<String, Integer> ZONES = Map.ofEntries(
-            Map.entry("z", 0), Map.entry("ut", 0), Map.entry("utc", 0), Map.entry("gmt", 0),
-            Map.entry("est", -5), Map.entry("edt", -4), Map.entry("cst", -6), Map.entry("cdt", -5),
-            Map.entry("mst", -7), Map.entry("mdt", -6), Map.entry("pst", -8), Map.entry("pdt", -7),
-            Map.entry("cet", 1), Map.entry("cest", 2));
+            Map.entry("z", 0),
+            Map.entry("ut", 0),
+            Map.entry("utc", 0),
+            Map.entry("gmt", 0),
+            Map.entry("est", -5),
+            Map.entry("edt", -4),
+            Map.entry("cst", -6),
+            Map.entry("cdt", -5),
+            Map.entry("mst", -7),
+            Map.entry("mdt", -6),
+            Map.entry("pst", -8),
+            Map.entry("pdt", -7),
+            Map.entry("cet", 1),
+            Map.entry("cest", 2));
 
     static {
         for (String language : List.of("en", "de", "fr", "es", "pt", "nl", "it", "sv", "da", "nb")) {

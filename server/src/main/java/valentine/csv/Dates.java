@@ -66,7 +66,8 @@ public final class Dates {
     /// What the preview says about an ambiguous column.
     String doubt() {
         boolean dayFirst = format == DateFormat.DAY_FIRST;
-        return "The dates, such as " + Refusal.shortened(example) + ", can be read day first or month first. They are read "
+        return "The dates, such as " + Refusal.shortened(example)
+                + ", can be read day first or month first. They are read "
                 + (dayFirst ? "day first" : "month first") + "; if that is wrong, say date-format="
                 + (dayFirst ? DateFormat.MONTH_FIRST : DateFormat.DAY_FIRST).word() + ".";
     }

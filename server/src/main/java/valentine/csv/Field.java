@@ -48,7 +48,9 @@ public enum Field {
 
     static Optional<Field> named(String key) {
         String wanted = key.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-        return Arrays.stream(values()).filter(field -> field.name().equals(wanted)).findFirst();
+        return Arrays.stream(values())
+                .filter(field -> field.name().equals(wanted))
+                .findFirst();
     }
 
     boolean isDate() {

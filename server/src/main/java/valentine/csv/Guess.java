@@ -96,7 +96,9 @@ final class Guess {
 
     private static boolean areAddresses(List<String> values) {
         long given = values.stream().filter(value -> !Blank.is(value)).count();
-        long addresses = values.stream().filter(value -> value.indexOf('@') > 0 && !value.strip().contains(" ")).count();
+        long addresses = values.stream()
+                .filter(value -> value.indexOf('@') > 0 && !value.strip().contains(" "))
+                .count();
         return given > 0 && addresses >= 0.8 * given;
     }
 

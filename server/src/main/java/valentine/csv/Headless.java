@@ -10,7 +10,8 @@ final class Headless {
     private Headless() {}
 
     static void refuse(Row first, List<Row> sample) throws UnreadableFile {
-        List<String> cells = first.fields().stream().filter(cell -> !cell.isBlank()).toList();
+        List<String> cells =
+                first.fields().stream().filter(cell -> !cell.isBlank()).toList();
         boolean noName = cells.stream().noneMatch(cell -> LETTER.matcher(cell).find());
         boolean data = cells.stream().anyMatch(cell -> cell.contains("@") || isFullDate(cell));
         if (noName || (data && !sample.isEmpty())) {

@@ -49,7 +49,9 @@ public final class InteractionLines {
         if (kind == null) {
             cells.refuse(
                     Field.KIND,
-                    (word.isEmpty() ? "The row does not say what happened." : "'" + Refusal.shortened(word) + "' is no kind of interaction.")
+                    (word.isEmpty()
+                                    ? "The row does not say what happened."
+                                    : "'" + Refusal.shortened(word) + "' is no kind of interaction.")
                             + " Use one of " + InteractionKind.words() + ".");
         }
         return kind;

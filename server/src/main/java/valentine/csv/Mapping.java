@@ -19,7 +19,10 @@ public final class Mapping {
     private static final int LOOKED_AT = 2_000;
 
     /// What a person said beyond the columns; it goes before everything found.
-    private record Said(@Nullable DateFormat dates, @Nullable Boolean decimalComma, @Nullable InteractionKind kind) {}
+    private record Said(
+            @Nullable DateFormat dates,
+            @Nullable Boolean decimalComma,
+            @Nullable InteractionKind kind) {}
 
     private final Kind kind;
     private final List<String> header;
@@ -52,7 +55,10 @@ public final class Mapping {
     }
 
     static Mapping guess(Kind kind, List<String> header, List<Row> sample) {
-        List<Row> sound = sample.stream().filter(row -> row.flaw() == null).limit(LOOKED_AT).toList();
+        List<Row> sound = sample.stream()
+                .filter(row -> row.flaw() == null)
+                .limit(LOOKED_AT)
+                .toList();
         Map<Field, Integer> columns = new Guess(kind, header, sound).columns();
         return new Mapping(kind, header, sound, columns, Map.of(), new Said(null, null, null));
     }
@@ -71,7 +77,8 @@ public final class Mapping {
         return column == null ? OptionalInt.empty() : OptionalInt.of(column);
     }
 
-    /// This mapping with another column for a field; the field that had the column keeps it, for one column may mean two.
+    /// This mapping with another column for a field; the field that had the column keeps it, for one column may mean
+    /// two.
     public Mapping with(Field field, int column) {
         if (column < 0 || column >= header.size()) throw new IllegalArgumentException("No column " + column);
         Map<Field, Integer> changed = new EnumMap<>(columns);
@@ -145,7 +152,8 @@ public final class Mapping {
     }
 
     /// Which kind every row has where no column tells.
-    @Nullable InteractionKind constantKind() {
+    @Nullable
+    InteractionKind constantKind() {
         return said.kind();
     }
 
@@ -165,7 +173,8 @@ public final class Mapping {
         List<String> given = values(sample, columnOf(field)).stream()
                 .filter(value -> !Blank.is(value))
                 .toList();
-        return !given.isEmpty() && given.stream().allMatch(value -> value.strip().matches("-?\\d+\\.0"));
+        return !given.isEmpty()
+                && given.stream().allMatch(value -> value.strip().matches("-?\\d+\\.0"));
     }
 
     static List<String> values(List<Row> rows, int column) {
@@ -229,7 +238,8 @@ public final class Mapping {
         Field field = Field.named(key).filter(kind.fields()::contains).orElse(null);
         if (field == null) {
             String fields = kind.fields().stream().map(Field::key).collect(Collectors.joining(", "));
-            return new Misunderstood("A file of " + kind.word() + " has no field '" + key + "'. Its fields are " + fields + ".");
+            return new Misunderstood(
+                    "A file of " + kind.word() + " has no field '" + key + "'. Its fields are " + fields + ".");
         }
         if (value.isEmpty()) return new Corrected(without(field));
         int column = columnNamed(value);

@@ -3,9 +3,9 @@ package valentine.csv;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class RefusedRows implements AutoCloseable {
     /// Begins with a byte order mark, by which spreadsheets know UTF-8, and the header.
     public RefusedRows(OutputStream out, CsvFile file) throws IOException {
         OutputStreamWriter text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        text.write('\ufeff');
+        text.write('\uFEFF');
         this.writer = CsvWriter.builder()
                 .fieldSeparator(file.delimiter())
                 .lineDelimiter(LineDelimiter.CRLF)
@@ -32,9 +32,9 @@ public final class RefusedRows implements AutoCloseable {
     }
 
     /// The cells stay as they were written: guarding them against formulas would change the firm's own data, which
-    /// comes back in the mended file, and they hold nothing that their owner does not have already. Only our sentence,
-    /// which quotes them, is guarded. A row with too few or too many fields keeps their number and is refused again
-    /// until it is mended.
+    /// comes back in the mended file, and they hold nothing that their owner does not have already. Only our
+    /// sentence, which quotes them, is guarded. A row with too few or too many fields keeps their number and is
+    /// refused again until it is mended.
     public void write(Row row, Refusal refusal) throws IOException {
         write(row.fields(), guarded(refusal.sentence()));
     }

@@ -12,8 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Synonyms {
     /// Totals of a whole order, which stand on each of its lines and must not be added up.
     static final Set<String> ORDER_TOTALS = Set.of(
-            "total", "ordertotal", "totalorder", "grandtotal", "invoicetotal", "subtotal", "ordervalue", "gesamtsumme",
-            "endbetrag", "totalcommande", "totalpedido", "totaalbedrag");
+            "total",
+            "ordertotal",
+            "totalorder",
+            "grandtotal",
+            "invoicetotal",
+            "subtotal",
+            "ordervalue",
+            "gesamtsumme",
+            "endbetrag",
+            "totalcommande",
+            "totalpedido",
+            "totaalbedrag");
 
     private static final Map<Field, List<String>> NAMES = new EnumMap<>(Field.class);
     private static final Map<Kind, Map<Field, List<String>>> MORE = new EnumMap<>(Kind.class);

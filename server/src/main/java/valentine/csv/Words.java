@@ -13,7 +13,8 @@ final class Words {
 
     static String plain(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace("ß", "ss").replace("ø", "o");
-        String bare = MARK.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+        String bare =
+                MARK.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
         return OTHER.matcher(bare).replaceAll("");
     }
 }
