@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 /// What a text turned out to be as an amount: a number, perhaps with a currency, or no amount and why.
 sealed interface AmountRead {
-    /// @param currency a code of three letters, empty where the text names none
+    /// A number, and the currency written beside it: a code of three letters, or empty.
     record Amount(BigDecimal value, String currency) implements AmountRead {}
 
     record NoAmount(String sentence) implements AmountRead {}

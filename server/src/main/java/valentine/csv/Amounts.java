@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import valentine.csv.AmountRead.Amount;
 import valentine.csv.AmountRead.NoAmount;
 
@@ -54,10 +55,11 @@ public final class Amounts {
         int points = 0;
         String doubtful = "";
         for (String value : values) {
-            int vote = vote(value.strip());
+            String bare = bare(value);
+            int vote = vote(bare);
             if (vote > 0) commas++;
             else if (vote < 0) points++;
-            else if (isDoubtful(value)) doubtful = value.strip();
+            else if (isDoubtful(bare)) doubtful = value.strip();
         }
         boolean comma = commas > points;
         Amounts guess = new Amounts(comma, commas == points && !doubtful.isEmpty(), 0, doubtful);
@@ -94,51 +96,56 @@ public final class Amounts {
 
     AmountRead read(String text) {
         String trimmed = text.strip();
-        int length = trimmed.length();
+        int start = 0;
+        while (start < trimmed.length() && !isDigit(trimmed.charAt(start))) start++;
+        int end = trimmed.length();
+        while (end > start && !isDigit(trimmed.charAt(end - 1))) end--;
+        if (start == end) return junk(trimmed);
+        if (start > 0 && trimmed.charAt(start - 1) == decimal() && (start == 1 || !isWord(trimmed.charAt(start - 2))))
+            start--;
+        BigDecimal value = number(trimmed, start, end);
+        if (value == null) return junk(trimmed);
+        if (end - start == trimmed.length()) return new Amount(value, "");
+        return dressed(trimmed, trimmed.substring(0, start), trimmed.substring(end), value);
+    }
+
+    /// Digits with separators between them; null where the separators make no sense.
+    private @Nullable BigDecimal number(String text, int start, int end) {
         long digits = 0;
         int count = 0;
-        int decimals = -1;
-        boolean negative = false;
-        int wordStart = -1;
-        int wordEnd = -1;
-        for (int i = 0; i < length; i++) {
-            char c = trimmed.charAt(i);
-            if (c >= '0' && c <= '9') {
+        int point = -1;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (isDigit(c)) {
+                if (++count > MOST_DIGITS) return null;
                 digits = digits * 10 + (c - '0');
-                if (++count > MOST_DIGITS) return junk(trimmed);
-                if (decimals >= 0) decimals++;
-            } else if (c == (comma ? ',' : '.') && decimals < 0 && wordEnd != i) {
-                decimals = 0;
-            } else if (isGrouping(c) && count > 0 && decimals < 0 && groups(trimmed, i)) {
-                continue;
-            } else if (c == '-' || c == '\u2212') {
-                if (negative || (count > 0 && i < length - 1)) return junk(trimmed);
-                negative = true;
-            } else if (c == '(' && i == 0 && trimmed.charAt(length - 1) == ')') {
-                negative = true;
-            } else if (isLetterOrSign(c)) {
-                if (wordStart >= 0 && wordEnd != i) return junk(trimmed);
-                if (wordStart < 0) wordStart = i;
-                wordEnd = i + 1;
-            } else if (!Character.isWhitespace(c)
-                    && c != '\u00a0'
-                    && c != '\u202f'
-                    && c != '+'
-                    && c != '.'
-                    && !(c == ')' && i == length - 1 && trimmed.charAt(0) == '(')) {
-                return junk(trimmed);
-            } else if (c == '.' && wordEnd != i) {
-                return junk(trimmed);
-            } else if (c == '+' && i > 0) {
-                return junk(trimmed);
+            } else if (c == decimal() && point < 0) {
+                point = count;
+            } else if (point >= 0 || !isGrouping(c) || !groups(text, i)) {
+                return null;
             }
         }
-        if (count == 0) return junk(trimmed);
-        BigDecimal value = BigDecimal.valueOf(negative ? -digits : digits, Math.max(0, decimals));
-        if (wordStart < 0) return new Amount(value, "");
-        return currency(trimmed.substring(wordStart, wordEnd))
-                .<AmountRead>map(currency -> new Amount(value, currency))
-                .orElseGet(() -> junk(trimmed));
+        return BigDecimal.valueOf(digits, point < 0 ? 0 : count - point);
+    }
+
+    /// A number with what is written before and behind it: a sign, brackets, a currency.
+    private static AmountRead dressed(String text, String before, String behind, BigDecimal value) {
+        StringBuilder word = new StringBuilder();
+        int minus = 0;
+        String around = before + behind;
+        for (int i = 0; i < around.length(); i++) {
+            char c = around.charAt(i);
+            if (c == '-' || c == '\u2212') minus++;
+            else if (isWord(c)) word.append(c);
+            else if (c == '.' ? word.isEmpty() : !isSpace(c) && "+()".indexOf(c) < 0) return junk(text);
+        }
+        boolean bracketed = before.indexOf('(') >= 0;
+        if (minus > 1 || bracketed != behind.indexOf(')') >= 0) return junk(text);
+        BigDecimal signed = minus == 1 || bracketed ? value.negate() : value;
+        if (word.isEmpty()) return new Amount(signed, "");
+        return currency(word.toString())
+                .<AmountRead>map(currency -> new Amount(signed, currency))
+                .orElseGet(() -> junk(text));
     }
 
     /// The code of a currency written as code or sign; empty text for a sign that several share.
@@ -151,19 +158,41 @@ public final class Amounts {
         return new NoAmount("'" + Refusal.shortened(text) + "' is not a number");
     }
 
+    private char decimal() {
+        return comma ? ',' : '.';
+    }
+
     private boolean isGrouping(char c) {
-        return c == (comma ? '.' : ',') || c == ' ' || c == '\u00a0' || c == '\u202f' || c == '\'' || c == '\u2019';
+        return c == (comma ? '.' : ',') || isSpace(c) || c == '\'' || c == '\u2019';
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\u00a0' || c == '\u202f' || c == '\t';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /// Whether a separator at this place is followed by a group of three digits, so that "1,5" never becomes 15.
     private static boolean groups(String text, int separator) {
         int end = separator + 1;
-        while (end < text.length() && Character.isDigit(text.charAt(end))) end++;
+        while (end < text.length() && isDigit(text.charAt(end))) end++;
         return end - separator == 4;
     }
 
-    private static boolean isLetterOrSign(char c) {
+    private static boolean isWord(char c) {
         return Character.isLetter(c) || Character.getType(c) == Character.CURRENCY_SYMBOL;
+    }
+
+    /// The part of a text from its first digit to its last: "12.50 kr." has one point that matters.
+    private static String bare(String value) {
+        int start = 0;
+        while (start < value.length() && !isDigit(value.charAt(start))) start++;
+        int end = value.length();
+        while (end > start && !isDigit(value.charAt(end - 1))) end--;
+        boolean led = start > 0 && end > start && (value.charAt(start - 1) == '.' || value.charAt(start - 1) == ',');
+        return value.substring(led ? start - 1 : start, end);
     }
 
     /// Above zero where the value shows a decimal comma, below where it shows a decimal point.
@@ -185,7 +214,7 @@ public final class Amounts {
         int last = Math.max(text.lastIndexOf(','), text.lastIndexOf('.'));
         if (last <= 0 || !groups(text, last)) return false;
         int start = last;
-        while (start > 0 && Character.isDigit(text.charAt(start - 1))) start--;
+        while (start > 0 && isDigit(text.charAt(start - 1))) start--;
         int before = last - start;
         return before >= 1 && before <= 3 && text.charAt(start) != '0';
     }

@@ -79,7 +79,7 @@ final class Beginning {
         if (starts("\u00d0\u00cf\u0011\u00e0")) throw new UnreadableFile(EXCEL);
         if (starts("%PDF")) throw new UnreadableFile("This is a PDF. Export the data as CSV (UTF-8) and bring that.");
         if (starts("PAR1")) throw new UnreadableFile("This is a Parquet file. Save it as CSV (UTF-8) and bring that.");
-        if (starts("BZh") || starts("\u00fd7zXZ") || starts("\u0028\u00b5\u002f\u00fd")) {
+        if (starts("BZh") || starts("\u00fd7zXZ") || starts("(\u00b5/\u00fd")) {
             throw new UnreadableFile("This file is compressed in a way we do not read. Unpack it, or use gzip.");
         }
     }

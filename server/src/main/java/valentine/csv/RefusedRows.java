@@ -28,7 +28,9 @@ public final class RefusedRows implements AutoCloseable {
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(text);
         this.ownColumn = file.header().indexOf(COLUMN);
-        write(file.header(), COLUMN);
+        List<String> header = new ArrayList<>(file.header());
+        header.remove(COLUMN);
+        write(header, COLUMN);
     }
 
     /// The cells stay as they were written: guarding them against formulas would change the firm's own data, which
@@ -36,7 +38,9 @@ public final class RefusedRows implements AutoCloseable {
     /// sentence, which quotes them, is guarded. A row with too few or too many fields keeps their number and is
     /// refused again until it is mended.
     public void write(Row row, Refusal refusal) throws IOException {
-        write(row.fields(), guarded(refusal.sentence()));
+        List<String> cells = new ArrayList<>(row.fields());
+        if (ownColumn >= 0) removeOldSentence(cells, row.flaw() != null);
+        write(cells, guarded(refusal.sentence()));
     }
 
     @Override
@@ -45,14 +49,18 @@ public final class RefusedRows implements AutoCloseable {
     }
 
     private void write(List<String> cells, String last) throws IOException {
-        List<String> all = new ArrayList<>(cells);
-        if (ownColumn >= 0 && ownColumn < all.size()) all.remove(ownColumn);
-        all.add(last);
+        cells.add(last);
         try {
-            writer.writeRecord(all);
+            writer.writeRecord(cells);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// A row with a wrong number of fields bears the sentence of last time at its end, if its owner left it there.
+    private void removeOldSentence(List<String> cells, boolean flawed) {
+        if (!flawed) cells.remove(ownColumn);
+        else if (cells.getLast().startsWith("The row has ")) cells.removeLast();
     }
 
     private static String guarded(String sentence) {
