@@ -201,6 +201,7 @@ class TodayWalkTest {
                 page.locator("summary").first().click();
                 page.locator("summary").nth(1).click();
                 page.locator("summary").nth(2).click();
+                page.locator("summary").nth(3).click();
                 look("customer" + on);
                 page.navigate(url("/customers/" + anna.value() + "?as-of=2026-01-02&show=gestures"));
                 look("customer-as-of" + on);
