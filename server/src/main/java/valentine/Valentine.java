@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import valentine.db.CannotStart;
+import valentine.simulation.SimulateCommand;
 
 /// Where the program begins: one command with its subcommands.
 @Command(
