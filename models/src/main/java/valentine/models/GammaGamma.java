@@ -12,7 +12,10 @@ public record GammaGamma(double p, double q, double gamma) {
 
     /// Fits customers who came back (frequency above 0) and spent something (mean above 0); others are left out.
     public static SpendFit fit(int[] frequency, double[] mean) {
-        return new Unfit("not yet");
+        if (frequency.length != mean.length) {
+            throw new IllegalArgumentException("Frequencies and means must be equally many");
+        }
+        return SpendFits.fit(frequency, mean);
     }
 
     /// Logarithm of the density of the mean spend of so many repeat occasions.

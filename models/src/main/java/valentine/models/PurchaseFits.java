@@ -2,6 +2,7 @@ package valentine.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Fits the purchase models by exact maximum likelihood.
@@ -100,8 +101,10 @@ final class PurchaseFits {
     private static String doubt(Maximum leaving, Maximum staying, double[] units) {
         double gain = 2 * (leaving.logLikelihood() - staying.logLikelihood());
         if (!(gain >= CLEAR_GAIN)) {
-            return "leaving explains the purchases no better than staying (likelihood ratio %.2f)"
-                    .formatted(Math.max(gain, 0));
+            return String.format(
+                    Locale.ROOT,
+                    "leaving explains the purchases no better than staying (likelihood ratio %.2f)",
+                    Math.max(gain, 0));
         }
         double[] at = leaving.parameters();
         for (int i = 2; i < at.length; i++) {

@@ -37,7 +37,7 @@ final class SilentLeavingCells {
     private double[] nodeRate = {};
     private double[] nodeLeaving = {};
     private double[] nodeHazard = {};
-    private double[] fall = {};
+    private final double[] fall;
     private int reached;
 
     private double alpha;
@@ -45,7 +45,6 @@ final class SilentLeavingCells {
     private double r;
     private double s;
     private double[] buyingLogs = {};
-    private double[] leavingLogs = {};
 
     SilentLeavingCells(Histories histories, int[] earliest) {
         this.histories = histories;
@@ -79,11 +78,11 @@ final class SilentLeavingCells {
         s = parameters[2];
         beta = parameters[3];
         this.buyingLogs = buyingLogs;
-        this.leavingLogs = leavingLogs;
         reached = 0;
         int size = 0;
         for (int cell = 0; cell < nodes.length - 1; cell++) {
             nodes[cell] = size;
+            fall[cell] = (s + 1) * (leavingLogs[cell + 1] - leavingLogs[cell]);
             double width = width(cell);
             double bend = width * (r + busiest[cell] + s + 1);
             Gauss gauss = bend <= 0.5 ? FEW : MANY;
@@ -150,7 +149,6 @@ final class SilentLeavingCells {
         factor[i] = (alpha + start) / (alpha + u);
         double logValue = -r * log1p(ahead / (alpha + start)) - (s + 1) * log1p(ahead / (beta + start)) + w;
         value[i] = weight * scale * exp(logValue);
-        fall[cell] = (s + 1) * (leavingLogs[cell + 1] - leavingLogs[cell]);
     }
 
     private void advance(int gap, int from) {
