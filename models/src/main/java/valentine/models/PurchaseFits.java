@@ -11,9 +11,10 @@ final class PurchaseFits {
     /// Twice the gain in log-likelihood that leaving must bring: 90 % of a chi-square with one degree of freedom.
     private static final double CLEAR_GAIN = 2.71;
 
+    /// No parameter goes past this, nor below its inverse; only the scale of buying may, to follow its shape.
     private static final double RUN_OFF = 1e4;
-    private static final double LOWEST = 1e-5;
-    private static final double HIGHEST = 1e5;
+
+    private static final double ANY_SCALE = 1e12;
 
     private PurchaseFits() {}
 
@@ -109,7 +110,7 @@ final class PurchaseFits {
         double[] at = leaving.parameters();
         for (int i = 2; i < at.length; i++) {
             double ratio = at[i] / units[i];
-            if (ratio > RUN_OFF || ratio < 1 / RUN_OFF) {
+            if (ratio > 0.999 * RUN_OFF || ratio < 1.001 / RUN_OFF) {
                 return "the parameters of leaving run off to their bounds";
             }
         }
@@ -125,8 +126,9 @@ final class PurchaseFits {
         double[] lower = new double[start.length];
         double[] upper = new double[start.length];
         for (int i = 0; i < start.length; i++) {
-            lower[i] = LOWEST * units[i];
-            upper[i] = HIGHEST * units[i];
+            double widest = i == 1 ? ANY_SCALE : RUN_OFF;
+            lower[i] = units[i] / widest;
+            upper[i] = units[i] * widest;
         }
         return new Maximum(surface, start, lower, upper, customers);
     }
