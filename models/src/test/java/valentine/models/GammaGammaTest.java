@@ -53,8 +53,11 @@ class GammaGammaTest {
 
     @Test
     void spend_that_no_model_explains_is_a_reason_and_not_a_number() {
+        Random random = new Random(6);
         assertThat(unfit(i -> 9.99)).contains("the same");
-        assertThat(unfit(i -> Math.exp((i * 31 % 97) / 30.0))).contains("own same amount");
+        assertThat(unfit(i -> 60 / Shop.gamma(random, 4))).contains("own same amount");
+        assertThat(unfit(i -> Shop.gamma(random, 3 * (1 + (int) i % 4)) / (1 + (int) i % 4)))
+                .contains("do not differ");
         assertThat(unfit(i -> i < 995 ? 0 : 12)).contains("too few");
         assertThat(unfit(i -> -3)).contains("too few");
     }
