@@ -45,6 +45,7 @@ final class PurchaseFits {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate(histories), 0.5, scale});
         starts.add(new double[] {1, 1 / rate(histories), 0.1, scale});
+        starts.add(new double[] {1, 0.5 / rate(histories), 0.2, 0.1 * scale});
         double[] units = {1, scale, 1, scale};
         return best(histories, new SilentLeavingSurface(histories), starts, units, Shape.PARETO);
     }
@@ -59,6 +60,7 @@ final class PurchaseFits {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate, 0.7, 2});
         starts.add(new double[] {1, 1 / rate, 0.1, 2});
+        starts.add(new double[] {1, 0.5 / rate, 0.2, 0.2});
         double[] units = {1, histories.meanAge, 1, 1};
         Surface surface = new LeavingAfterPurchaseSurface(histories, firstChances);
         return best(histories, surface, starts, units, firstChances == 0 ? Shape.BG : Shape.MBG);
@@ -78,25 +80,30 @@ final class PurchaseFits {
         }
     }
 
-    /// Tries the second start only where the first ran off, and accepts leaving only where the data show it.
+    /// Tries further starts only while the top is unsure, and accepts leaving only where the data show it.
     private static Fit best(Histories histories, Surface surface, List<double[]> starts, double[] units, Shape shape) {
         Maximum staying = nbd(histories);
-        Maximum top = null;
-        int evaluations = staying.evaluations();
-        String why = "";
-        for (double[] start : starts) {
-            Maximum next = climb(surface, start, units, histories.customers);
+        Maximum top = climb(surface, starts.getFirst(), units, histories.customers);
+        int evaluations = staying.evaluations() + top.evaluations();
+        for (int i = 1; i < starts.size() && !isSharp(top); i++) {
+            Maximum next = climb(surface, starts.get(i), units, histories.customers);
             evaluations += next.evaluations();
-            if (top == null || next.logLikelihood() > top.logLikelihood()) {
-                top = next;
-                why = doubt(top, staying, units);
-            }
-            if (why.isEmpty()) {
-                return new Fit.Fitted(
-                        shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations);
-            }
+            top = next.logLikelihood() > top.logLikelihood() ? next : top;
         }
-        return new Fit.NoDropout(model(staying), staying.logLikelihood(), why);
+        String doubt = doubt(top, staying, units);
+        return doubt.isEmpty()
+                ? new Fit.Fitted(shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations)
+                : new Fit.NoDropout(model(staying), staying.logLikelihood(), doubt);
+    }
+
+    /// Where an error exceeds its parameter the likelihood is flat or has another top.
+    private static boolean isSharp(Maximum top) {
+        List<Double> errors = top.standardErrors();
+        boolean sharp = !errors.isEmpty();
+        for (int i = 0; i < errors.size(); i++) {
+            sharp &= errors.get(i) < top.parameters()[i];
+        }
+        return sharp;
     }
 
     private static String doubt(Maximum leaving, Maximum staying, double[] units) {
