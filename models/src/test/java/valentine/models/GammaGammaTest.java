@@ -53,11 +53,22 @@ class GammaGammaTest {
 
     @Test
     void spend_that_no_model_explains_is_a_reason_and_not_a_number() {
-        Random random = new Random(6);
         assertThat(unfit(i -> 9.99)).contains("the same");
-        assertThat(unfit(i -> 60 / Shop.gamma(random, 4))).contains("own same amount");
         assertThat(unfit(i -> i < 995 ? 0 : 12)).contains("too few");
         assertThat(unfit(i -> -3)).contains("too few");
+    }
+
+    @Test
+    void who_always_spends_the_same_is_expected_to_go_on() {
+        Random random = new Random(6);
+        int[] frequency = new int[1000];
+        double[] mean = new double[1000];
+        for (int i = 0; i < mean.length; i++) {
+            frequency[i] = 1 + i % 4;
+            mean[i] = 60 / Shop.gamma(random, 4);
+        }
+        SpendFit.Fitted fit = (SpendFit.Fitted) GammaGamma.fit(frequency, mean);
+        assertThat(fit.model().expectedSpend(4, 33)).isCloseTo(33, Percentage.withPercentage(1));
     }
 
     @Test
