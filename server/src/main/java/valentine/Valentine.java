@@ -12,6 +12,8 @@ import valentine.simulation.SimulateCommand;
         description = "Do your customers love you? Valentine answers, proves it, and says what to do today.",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,
