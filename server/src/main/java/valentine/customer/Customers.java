@@ -95,7 +95,8 @@ public class Customers {
     public List<Handle> handles(CustomerId customer) {
         return jdbc.sql(HANDLES)
                 .param("customer", customer.value())
-                .query((row, _) -> new Handle(Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("value")))
+                .query((row, _) -> new Handle(
+                        Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("value")))
                 .list();
     }
 

@@ -23,8 +23,6 @@ record Mark(Instant at, long id) {
         }
         String[] parts = key.split("_", 2);
         Instant at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
-        return at.isBefore(EARLIEST)
-                ? Optional.empty()
-                : Optional.of(new Mark(at, Long.parseLong(parts[1])));
+        return at.isBefore(EARLIEST) ? Optional.empty() : Optional.of(new Mark(at, Long.parseLong(parts[1])));
     }
 }

@@ -70,8 +70,7 @@ class CustomersTest {
         join(anna, "Berg & Sons");
 
         assertThat(customers.found("anna", 10))
-                .containsExactly(
-                        new Customers.Found(anna.value(), "Anna Berg", "anna@example.com · Berg & Sons"));
+                .containsExactly(new Customers.Found(anna.value(), "Anna Berg", "anna@example.com · Berg & Sons"));
     }
 
     @Test
@@ -116,9 +115,6 @@ class CustomersTest {
                 UPDATE customer.customer
                 SET account = (SELECT id FROM customer.account WHERE key = :name)
                 WHERE id = :id
-                """)
-                .param("name", account)
-                .param("id", customer.value())
-                .update();
+                """).param("name", account).param("id", customer.value()).update();
     }
 }

@@ -54,7 +54,8 @@ class GesturesTest {
         gestures.decide(anna, Gesture.WRITE_PERSONALLY, Answer.LATER, ME);
 
         assertThat(waiting()).isEmpty();
-        assertThat(rests()).isBetween(Duration.ofDays(7).minusHours(2), Duration.ofDays(7).plusHours(2));
+        assertThat(rests())
+                .isBetween(Duration.ofDays(7).minusHours(2), Duration.ofDays(7).plusHours(2));
     }
 
     @Test
@@ -71,8 +72,8 @@ class GesturesTest {
     @Test
     void a_decision_and_its_undoing_stay_in_the_history() {
         CustomerId anna = people.add("Anna", 90);
-        DecisionId decision = gestures.decide(anna, Gesture.WRITE_PERSONALLY, Answer.DONE, ME)
-                .orElseThrow();
+        DecisionId decision =
+                gestures.decide(anna, Gesture.WRITE_PERSONALLY, Answer.DONE, ME).orElseThrow();
 
         assertThat(gestures.undo(decision)).isTrue();
         assertThat(gestures.undo(decision)).isFalse();
@@ -81,8 +82,7 @@ class GesturesTest {
         assertThat(jdbc.sql("SELECT title FROM history.interaction WHERE kind = 'gesture' ORDER BY id")
                         .query(String.class)
                         .list())
-                .containsExactly(
-                        "Done: Write a personal line, no offer", "Undone: Write a personal line, no offer");
+                .containsExactly("Done: Write a personal line, no offer", "Undone: Write a personal line, no offer");
     }
 
     @Test

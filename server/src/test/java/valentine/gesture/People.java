@@ -29,10 +29,7 @@ record People(JdbcClient jdbc) {
                     :attention, '[{"label": "12 orders in 2 years.", "weight": 0.4},
                                   {"label": "Silent for 112 days.", "weight": -0.3}]'
                 FROM run
-                """)
-                .param("customer", id)
-                .param("attention", attention)
-                .update();
+                """).param("customer", id).param("attention", attention).update();
         return new CustomerId(id);
     }
 }

@@ -51,9 +51,11 @@ class SuggestionTest {
 
     @Test
     void a_low_answer_wants_a_call() {
-        assertThat(suggest(regular(), answer("Would you recommend us?", 6, null)).gesture())
+        assertThat(suggest(regular(), answer("Would you recommend us?", 6, null))
+                        .gesture())
                 .isEqualTo(Gesture.CALL_AND_LISTEN);
-        assertThat(suggest(regular(), answer("Would you recommend us?", 7, null)).gesture())
+        assertThat(suggest(regular(), answer("Would you recommend us?", 7, null))
+                        .gesture())
                 .isEqualTo(Gesture.WRITE_PERSONALLY);
         assertThat(suggest(regular(), answer("Happy?", 2, null)).gesture()).isEqualTo(Gesture.CALL_AND_LISTEN);
         assertThat(suggest(regular(), answer("Happy?", 4, null)).gesture()).isEqualTo(Gesture.WRITE_PERSONALLY);

@@ -132,7 +132,8 @@ class TimelineTest {
 
     @Test
     void properties_of_any_shape_can_be_shown() {
-        for (String odd : List.of("[]", "\"text\"", "7", "{\"lines\": 3}", "{\"lines\": [1, null]}", "{\"text\": []}")) {
+        for (String odd :
+                List.of("[]", "\"text\"", "7", "{\"lines\": 3}", "{\"lines\": [1, null]}", "{\"text\": []}")) {
             insert("sneeze", "Odd", odd);
         }
 
@@ -150,9 +151,7 @@ class TimelineTest {
         say(BEN, Kind.VISIT, "2026-03-02T10:00:00Z", "Not asked for");
 
         assertThat(timeline.facts(
-                        List.of(ANNA, BEN),
-                        List.of(Kind.COMPLAINT, Kind.CALL),
-                        Instant.parse("2026-01-01T00:00:00Z")))
+                        List.of(ANNA, BEN), List.of(Kind.COMPLAINT, Kind.CALL), Instant.parse("2026-01-01T00:00:00Z")))
                 .extracting(Fact::title)
                 .containsExactly("Second", "First", "Call");
     }
@@ -162,8 +161,7 @@ class TimelineTest {
     }
 
     private boolean say(CustomerId customer, Kind kind, String at, String title) {
-        return Boolean.TRUE.equals(
-                transactions.execute(_ -> history.record(interaction(customer, kind, at, title))));
+        return Boolean.TRUE.equals(transactions.execute(_ -> history.record(interaction(customer, kind, at, title))));
     }
 
     private static Interaction interaction(CustomerId customer, Kind kind, String at, String title) {
