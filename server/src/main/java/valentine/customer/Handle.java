@@ -59,6 +59,16 @@ public record Handle(Kind kind, String value) {
                 : Optional.of(new Handle(Kind.EMAIL, address));
     }
 
+    /// Whether a text is what forms are filled with when somebody does not want to tell.
+    public static boolean isNobodys(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        int at = plain.indexOf('@');
+        return NOBODYS_ID.contains(plain)
+                || plain.equals("-")
+                || NOBODYS_ADDRESS.contains(plain)
+                || (at > 0 && NOBODYS_LOCAL_PART.contains(plain.substring(0, at)));
+    }
+
     /// A telephone number as its digits, with the + of an international one.
     public static Optional<Handle> phone(String text) {
         StringBuilder digits = new StringBuilder();
