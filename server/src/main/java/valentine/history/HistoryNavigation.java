@@ -8,7 +8,7 @@ import valentine.web.NavItem;
 @Configuration
 class HistoryNavigation {
     @Bean
-    NavItem imports() {
+    NavItem importPlace() {
         return new NavItem(800, "/import", "Import", "upload", 'M');
     }
 }
