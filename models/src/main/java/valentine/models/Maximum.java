@@ -1,0 +1,245 @@
+package valentine.models;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The highest point of a likelihood: BFGS on the logarithms of the parameters, then Newton to the last digit.
+final class Maximum {
+    private static final int ROUNDS = 150;
+    private static final double LONGEST_STEP = 2;
+    private static final double NUDGE = 1e-4;
+
+    private final Surface surface;
+    private final double[] lower;
+    private final double[] upper;
+    private final double weight;
+    private int evaluations;
+
+    private double[] at;
+    private double[] slope;
+    private double height;
+    private double @Nullable [][] spread;
+
+    /// Searches from a start within bounds; the weight (how many customers) makes the slopes comparable.
+    Maximum(Surface surface, double[] start, double[] lower, double[] upper, double weight) {
+        this.surface = surface;
+        this.lower = logs(lower);
+        this.upper = logs(upper);
+        this.weight = weight;
+        this.at = logs(start);
+        this.slope = new double[start.length];
+        this.height = climbTo(at, slope);
+        ascend();
+        polish();
+    }
+
+    double logLikelihood() {
+        return height * weight;
+    }
+
+    double[] parameters() {
+        return powers(at);
+    }
+
+    int evaluations() {
+        return evaluations;
+    }
+
+    /// From the observed information; empty where the likelihood does not bend in every direction.
+    List<Double> standardErrors() {
+        List<Double> errors = new ArrayList<>();
+        for (int i = 0; spread != null && i < at.length; i++) {
+            errors.add(Math.exp(at[i]) * Math.sqrt(spread[i][i] / weight));
+        }
+        return errors;
+    }
+
+    private void ascend() {
+        double[][] bend = identity();
+        boolean fresh = true;
+        for (int round = 0; round < ROUNDS && steepest(at, slope) > 1e-6; round++) {
+            double[] step = limited(Symmetric.times(bend, free(at, slope)), fresh ? 0.5 : LONGEST_STEP);
+            double[] before = at;
+            double[] slopeBefore = slope;
+            if (!walk(free(at, step))) {
+                if (fresh) {
+                    return;
+                }
+                bend = identity();
+                fresh = true;
+                continue;
+            }
+            learn(bend, minus(at, before), minus(slopeBefore, slope), fresh);
+            fresh = false;
+        }
+    }
+
+    /// Halves the step until the climb is worth it.
+    private boolean walk(double[] step) {
+        double promise = Symmetric.dot(step, slope);
+        double[] nextSlope = new double[at.length];
+        for (double length = 1; promise > 0 && length > 1e-8; length /= 2) {
+            double[] next = moved(at, step, length);
+            double nextHeight = climbTo(next, nextSlope);
+            if (nextHeight >= height + 1e-4 * length * promise) {
+                at = next;
+                slope = nextSlope;
+                height = nextHeight;
+                return true;
+            }
+            // Below the rounding of the height only the slope can tell, and Newton listens to it.
+            if (length * promise < 1e-15 * (1 + Math.abs(height))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// The BFGS update of the inverse curvature.
+    private static void learn(double[][] bend, double[] step, double[] change, boolean fresh) {
+        double along = Symmetric.dot(step, change);
+        if (!(along > 1e-12 * Math.sqrt(Symmetric.dot(step, step) * Symmetric.dot(change, change)))) {
+            return;
+        }
+        if (fresh) {
+            double scale = along / Symmetric.dot(change, change);
+            for (int i = 0; i < step.length; i++) {
+                bend[i][i] = scale;
+            }
+        }
+        double[] turned = Symmetric.times(bend, change);
+        double factor = (1 + Symmetric.dot(change, turned) / along) / along;
+        for (int i = 0; i < step.length; i++) {
+            for (int j = 0; j < step.length; j++) {
+                bend[i][j] += factor * step[i] * step[j] - (turned[i] * step[j] + step[i] * turned[j]) / along;
+            }
+        }
+    }
+
+    /// Flat ridges stop BFGS early; a few Newton steps with one measured curvature reach the top itself.
+    private void polish() {
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] <= lower[i] || at[i] >= upper[i]) {
+                return;
+            }
+        }
+        for (int measured = 0; measured < 3; measured++) {
+            double[][] inverse = Symmetric.inverse(curvature());
+            if (inverse == null) {
+                return;
+            }
+            spread = inverse;
+            boolean far = false;
+            for (int round = 0; round < 6 && steepest(at, slope) > 1e-13; round++) {
+                double[] step = Symmetric.times(inverse, slope);
+                double[] next = moved(at, limited(step, 1), 1);
+                double[] nextSlope = new double[at.length];
+                double nextHeight = climbTo(next, nextSlope);
+                boolean higher = nextHeight > height - 1e-13 * (1 + Math.abs(height));
+                if (!higher || steepest(next, nextSlope) >= steepest(at, slope)) {
+                    break;
+                }
+                far |= size(step) > 0.01;
+                at = next;
+                slope = nextSlope;
+                height = nextHeight;
+            }
+            if (!far) {
+                return;
+            }
+        }
+    }
+
+    private double[][] curvature() {
+        double[][] curvature = new double[at.length][at.length];
+        double[] above = new double[at.length];
+        double[] below = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            double[] nudged = at.clone();
+            nudged[i] = at[i] + NUDGE;
+            climbTo(nudged, above);
+            nudged[i] = at[i] - NUDGE;
+            climbTo(nudged, below);
+            for (int j = 0; j < at.length; j++) {
+                double second = (below[j] - above[j]) / (2 * NUDGE);
+                curvature[i][j] += second / 2;
+                curvature[j][i] += second / 2;
+            }
+        }
+        return curvature;
+    }
+
+    private double climbTo(double[] point, double[] slopeThere) {
+        evaluations++;
+        double[] parameters = powers(point);
+        double value = surface.at(parameters, slopeThere) / weight;
+        boolean sound = !Double.isNaN(value);
+        for (int i = 0; i < point.length; i++) {
+            slopeThere[i] *= parameters[i] / weight;
+            sound &= !Double.isNaN(slopeThere[i]);
+        }
+        return sound ? value : Double.NEGATIVE_INFINITY;
+    }
+
+    /// What is left of a direction once the steps out of bounds are taken away.
+    private double[] free(double[] point, double[] direction) {
+        double[] left = direction.clone();
+        for (int i = 0; i < point.length; i++) {
+            boolean out = (point[i] <= lower[i] && slope[i] < 0) || (point[i] >= upper[i] && slope[i] > 0);
+            left[i] = out ? 0 : direction[i];
+        }
+        return left;
+    }
+
+    private double steepest(double[] point, double[] slopeThere) {
+        return size(free(point, slopeThere));
+    }
+
+    private double[] moved(double[] from, double[] step, double length) {
+        double[] next = new double[from.length];
+        for (int i = 0; i < from.length; i++) {
+            next[i] = Math.clamp(from[i] + length * step[i], lower[i], upper[i]);
+        }
+        return next;
+    }
+
+    private static double[] limited(double[] step, double longest) {
+        double size = size(step);
+        double factor = size > longest ? longest / size : 1;
+        return Arrays.stream(step).map(part -> part * factor).toArray();
+    }
+
+    private static double size(double[] vector) {
+        double size = 0;
+        for (double part : vector) {
+            size = Math.max(size, Math.abs(part));
+        }
+        return size;
+    }
+
+    private static double[] minus(double[] one, double[] other) {
+        double[] difference = one.clone();
+        for (int i = 0; i < one.length; i++) {
+            difference[i] -= other[i];
+        }
+        return difference;
+    }
+
+    private double[][] identity() {
+        double[][] identity = new double[at.length][at.length];
+        for (int i = 0; i < at.length; i++) {
+            identity[i][i] = 1;
+        }
+        return identity;
+    }
+
+    private static double[] logs(double[] values) {
+        return Arrays.stream(values).map(Math::log).toArray();
+    }
+
+    private static double[] powers(double[] logs) {
+        return Arrays.stream(logs).map(Math::exp).toArray();
+    }
+}

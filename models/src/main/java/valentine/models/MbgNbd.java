@@ -1,0 +1,34 @@
+package valentine.models;
+
+/// Customers buy at a rate of their own (gamma, r and alpha) and may leave after any purchase (beta, a, b).
+///
+/// Batislam, Denizel and Filiztekin 2007. The first purchase can be the last.
+public record MbgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+    public MbgNbd {
+        Special.checkPositive(r, alpha, a, b);
+    }
+
+    @Override
+    public double logLikelihood(int frequency, double recency, double age) {
+        return chances(frequency).logLikelihood(frequency, recency, age);
+    }
+
+    @Override
+    public double probabilityAlive(int frequency, double recency, double age) {
+        return chances(frequency).alive(frequency, recency, age);
+    }
+
+    @Override
+    public double probabilityActive(int frequency, double recency, double age, double horizon) {
+        return chances(frequency).active(frequency, recency, age, horizon);
+    }
+
+    @Override
+    public double expectedPurchases(int frequency, double recency, double age, double horizon) {
+        return chances(frequency).expected(frequency, recency, age, horizon);
+    }
+
+    private LeavingAfterPurchase chances(int frequency) {
+        return new LeavingAfterPurchase(r, alpha, a, b, frequency + 1);
+    }
+}

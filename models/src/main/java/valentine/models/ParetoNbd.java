@@ -1,0 +1,56 @@
+package valentine.models;
+
+import static java.lang.Math.expm1;
+import static java.lang.Math.log;
+import static java.lang.Math.log1p;
+
+/// Customers buy at a rate of their own (gamma, r and alpha) and leave silently at any moment (gamma, s and beta).
+///
+/// Schmittlein, Morrison and Colombo 1987.
+public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
+    public ParetoNbd {
+        Special.checkPositive(r, alpha, s, beta);
+    }
+
+    @Override
+    public double logLikelihood(int frequency, double recency, double age) {
+        Special.checkSummary(frequency, recency, age, 0);
+        double bought = Special.logRising(r, frequency) - r * log1p(age / alpha) - frequency * log(alpha + age);
+        return bought - s * log1p(age / beta) + Special.softplus(logOddsOfHavingLeft(frequency, recency, age));
+    }
+
+    @Override
+    public double probabilityAlive(int frequency, double recency, double age) {
+        Special.checkSummary(frequency, recency, age, 0);
+        return Special.logistic(-logOddsOfHavingLeft(frequency, recency, age));
+    }
+
+    @Override
+    public double probabilityActive(int frequency, double recency, double age, double horizon) {
+        Special.checkSummary(frequency, recency, age, horizon);
+        double shape = r + frequency;
+        double rate = alpha + age;
+        double buys = shape / rate * Decay.integral(rate, shape + 1, beta + age, s, horizon);
+        return probabilityAlive(frequency, recency, age) * Math.min(buys, 1);
+    }
+
+    @Override
+    public double expectedPurchases(int frequency, double recency, double age, double horizon) {
+        Special.checkSummary(frequency, recency, age, horizon);
+        double stretch = log1p(horizon / (beta + age));
+        double exponent = (s - 1) * stretch;
+        // (1 - e^-y) / y is regular where s = 1, unlike the textbook form.
+        double shrink = exponent == 0 ? 1 : -expm1(-exponent) / exponent;
+        double whenAlive = (r + frequency) * ((beta + age) / (alpha + age)) * stretch * shrink;
+        return probabilityAlive(frequency, recency, age) * whenAlive;
+    }
+
+    private double logOddsOfHavingLeft(int frequency, double recency, double age) {
+        double shape = r + frequency;
+        double silence = age - recency;
+        double integral = Decay.integral(alpha + recency, shape, beta + recency, s + 1, silence);
+        return shape * log1p(silence / (alpha + recency))
+                + s * log1p(silence / (beta + recency))
+                + log(s * integral / (beta + recency));
+    }
+}

@@ -1,0 +1,157 @@
+package valentine.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Fits the purchase models by exact maximum likelihood.
+final class PurchaseFits {
+    private static final int FEWEST_CUSTOMERS = 10;
+    /// Twice the gain in log-likelihood that leaving must bring: 90 % of a chi-square with one degree of freedom.
+    private static final double CLEAR_GAIN = 2.71;
+
+    private static final double RUN_OFF = 1e4;
+    private static final double LOWEST = 1e-5;
+    private static final double HIGHEST = 1e5;
+
+    private PurchaseFits() {}
+
+    static Fit nbd(Summaries summaries) {
+        String why = tooLittle(summaries);
+        if (why != null) {
+            return new Unfit(why);
+        }
+        Maximum top = nbd(new Histories(summaries));
+        return new Fit.Fitted(model(top), top.logLikelihood(), top.standardErrors(), top.evaluations());
+    }
+
+    static Fit bgNbd(Summaries summaries) {
+        return afterPurchase(summaries, 0);
+    }
+
+    static Fit mbgNbd(Summaries summaries) {
+        return afterPurchase(summaries, 1);
+    }
+
+    static Fit paretoNbd(Summaries summaries) {
+        String why = tooLittle(summaries);
+        if (why != null) {
+            return new Unfit(why);
+        }
+        Histories histories = new Histories(summaries);
+        double scale = histories.meanAge;
+        List<double[]> starts = new ArrayList<>();
+        starts.add(new double[] {0.5, 0.3 / rate(histories), 0.5, scale});
+        starts.add(new double[] {1, 1 / rate(histories), 0.1, scale});
+        double[] units = {1, scale, 1, scale};
+        return best(histories, new SilentLeavingSurface(histories), starts, units, Shape.PARETO);
+    }
+
+    private static Fit afterPurchase(Summaries summaries, int firstChances) {
+        String why = tooLittle(summaries);
+        if (why != null) {
+            return new Unfit(why);
+        }
+        Histories histories = new Histories(summaries);
+        double rate = rate(histories);
+        List<double[]> starts = new ArrayList<>();
+        starts.add(new double[] {0.5, 0.3 / rate, 0.7, 2});
+        starts.add(new double[] {1, 1 / rate, 0.1, 2});
+        double[] units = {1, histories.meanAge, 1, 1};
+        Surface surface = new LeavingAfterPurchaseSurface(histories, firstChances);
+        return best(histories, surface, starts, units, firstChances == 0 ? Shape.BG : Shape.MBG);
+    }
+
+    private enum Shape {
+        BG,
+        MBG,
+        PARETO;
+
+        PurchaseModel model(double[] at) {
+            return switch (this) {
+                case BG -> new BgNbd(at[0], at[1], at[2], at[3]);
+                case MBG -> new MbgNbd(at[0], at[1], at[2], at[3]);
+                case PARETO -> new ParetoNbd(at[0], at[1], at[2], at[3]);
+            };
+        }
+    }
+
+    /// Tries the second start only where the first ran off, and accepts leaving only where the data show it.
+    private static Fit best(Histories histories, Surface surface, List<double[]> starts, double[] units, Shape shape) {
+        Maximum staying = nbd(histories);
+        Maximum top = null;
+        int evaluations = staying.evaluations();
+        String why = "";
+        for (double[] start : starts) {
+            Maximum next = climb(surface, start, units, histories.customers);
+            evaluations += next.evaluations();
+            if (top == null || next.logLikelihood() > top.logLikelihood()) {
+                top = next;
+                why = doubt(top, staying, units);
+            }
+            if (why.isEmpty()) {
+                return new Fit.Fitted(
+                        shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations);
+            }
+        }
+        return new Fit.NoDropout(model(staying), staying.logLikelihood(), why);
+    }
+
+    private static String doubt(Maximum leaving, Maximum staying, double[] units) {
+        double gain = 2 * (leaving.logLikelihood() - staying.logLikelihood());
+        if (!(gain >= CLEAR_GAIN)) {
+            return String.format(
+                    Locale.ROOT,
+                    "leaving explains the purchases no better than staying (likelihood ratio %.2f)",
+                    Math.max(gain, 0));
+        }
+        double[] at = leaving.parameters();
+        for (int i = 2; i < at.length; i++) {
+            double ratio = at[i] / units[i];
+            if (ratio > RUN_OFF || ratio < 1 / RUN_OFF) {
+                return "the parameters of leaving run off to their bounds";
+            }
+        }
+        return "";
+    }
+
+    private static Maximum nbd(Histories histories) {
+        double[] start = {0.5, 0.5 / rate(histories)};
+        return climb(new BuyingSurface(histories), start, new double[] {1, histories.meanAge}, histories.customers);
+    }
+
+    private static Maximum climb(Surface surface, double[] start, double[] units, double customers) {
+        double[] lower = new double[start.length];
+        double[] upper = new double[start.length];
+        for (int i = 0; i < start.length; i++) {
+            lower[i] = LOWEST * units[i];
+            upper[i] = HIGHEST * units[i];
+        }
+        return new Maximum(surface, start, lower, upper, customers);
+    }
+
+    private static Nbd model(Maximum top) {
+        return new Nbd(top.parameters()[0], top.parameters()[1]);
+    }
+
+    private static double rate(Histories histories) {
+        return histories.repeats / (histories.customers * histories.meanAge);
+    }
+
+    private static @Nullable String tooLittle(Summaries summaries) {
+        if (summaries.customers() < FEWEST_CUSTOMERS) {
+            return "too few customers: " + summaries.customers();
+        }
+        boolean cameBack = false;
+        boolean timePassed = false;
+        for (int i = 0; i < summaries.distinct(); i++) {
+            cameBack |= summaries.frequency(i) > 0;
+            timePassed |= summaries.age(i) > 0;
+        }
+        if (!cameBack) {
+            return "nobody came back";
+        }
+        return timePassed ? null : "no time has passed";
+    }
+}

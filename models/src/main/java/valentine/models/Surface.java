@@ -1,0 +1,8 @@
+package valentine.models;
+
+/// A log-likelihood over positive parameters.
+interface Surface {
+
+    /// The log-likelihood there; its derivatives are written into the gradient.
+    double at(double[] parameters, double[] gradient);
+}

@@ -1,0 +1,67 @@
+package valentine.models;
+
+import org.jspecify.annotations.Nullable;
+
+/// The little linear algebra that fitting needs.
+final class Symmetric {
+    private Symmetric() {}
+
+    /// The inverse by Cholesky's factors, or nothing where the matrix is not positive definite.
+    static double @Nullable [][] inverse(double[][] matrix) {
+        int n = matrix.length;
+        double[][] lower = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = matrix[i][j];
+                for (int k = 0; k < j; k++) {
+                    rest -= lower[i][k] * lower[j][k];
+                }
+                if (i == j && !(rest > 1e-14 * Math.abs(matrix[i][i]))) {
+                    return null;
+                }
+                lower[i][j] = i == j ? Math.sqrt(rest) : rest / lower[j][j];
+            }
+        }
+        double[][] inverse = new double[n][];
+        for (int i = 0; i < n; i++) {
+            inverse[i] = solve(lower, i);
+        }
+        return inverse;
+    }
+
+    static double[] times(double[][] matrix, double[] vector) {
+        double[] product = new double[vector.length];
+        for (int i = 0; i < vector.length; i++) {
+            product[i] = dot(matrix[i], vector);
+        }
+        return product;
+    }
+
+    static double dot(double[] one, double[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * other[i];
+        }
+        return sum;
+    }
+
+    private static double[] solve(double[][] lower, int unit) {
+        int n = lower.length;
+        double[] column = new double[n];
+        for (int i = 0; i < n; i++) {
+            double rest = i == unit ? 1 : 0;
+            for (int k = 0; k < i; k++) {
+                rest -= lower[i][k] * column[k];
+            }
+            column[i] = rest / lower[i][i];
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            double rest = column[i];
+            for (int k = i + 1; k < n; k++) {
+                rest -= lower[k][i] * column[k];
+            }
+            column[i] = rest / lower[i][i];
+        }
+        return column;
+    }
+}
