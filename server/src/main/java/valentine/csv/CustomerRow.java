@@ -1,0 +1,4 @@
+package valentine.csv;
+
+/// What a row of a customer file turned out to be.
+public sealed interface CustomerRow permits CustomerLine, Refusal {}

@@ -1,0 +1,40 @@
+package valentine.csv;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What can happen between a firm and a customer.
+public enum InteractionKind {
+    ORDER,
+    RETURN,
+    PAYMENT,
+    MESSAGE_IN,
+    MESSAGE_OUT,
+    CALL,
+    VISIT,
+    PAGE,
+    PRODUCT_USE,
+    SURVEY_ANSWER,
+    REVIEW,
+    COMPLAINT,
+    REFUND,
+    GIFT,
+    MEETING,
+    PROMISE_MADE,
+    PROMISE_KEPT,
+    PROMISE_BROKEN,
+    SUBSCRIPTION_STARTED,
+    SUBSCRIPTION_ENDED,
+    UNSUBSCRIBE,
+    NOTE;
+
+    /// The word for it in files and in the history: "message_in".
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(InteractionKind::word).collect(Collectors.joining(", "));
+    }
+}
