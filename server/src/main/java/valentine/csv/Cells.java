@@ -1,6 +1,7 @@
 package valentine.csv;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,36 +38,36 @@ final class Cells {
             "inconnu",
             "\\n");
 
+    private record Column(int index, String name, boolean pointZero, Dates dates, Amounts amounts) {}
+
     /// What a mapping means for every row, looked up once.
     static final class Plan {
-        private final Mapping mapping;
-        private final int[] columns = new int[Field.values().length];
-        private final boolean[] pointZero = new boolean[columns.length];
-        private final Dates[] dates = new Dates[columns.length];
-        private final Amounts[] amounts = new Amounts[columns.length];
+        private final Map<Field, Column> columns = new EnumMap<>(Field.class);
         private final Map<Integer, String> rest;
+        private final @Nullable InteractionKind constantKind;
 
         Plan(Mapping mapping) {
             if (!mapping.missing().isEmpty())
                 throw new IllegalStateException(mapping.missing().getFirst());
-            this.mapping = mapping;
             this.rest = mapping.rest();
-            for (Field field : Field.values()) {
-                int i = field.ordinal();
-                columns[i] = mapping.column(field).orElse(-1);
-                pointZero[i] = mapping.hasPointZero(field);
-                dates[i] = mapping.dates(field);
-                amounts[i] = mapping.amounts(field);
+            this.constantKind = mapping.constantKind();
+            for (Field field : mapping.kind().fields()) {
+                mapping.column(field).ifPresent(index -> columns.put(field, column(mapping, field, index)));
             }
         }
 
         boolean has(Field field) {
-            return columns[field.ordinal()] >= 0;
+            return columns.containsKey(field);
         }
 
         @Nullable
         InteractionKind constantKind() {
-            return mapping.constantKind();
+            return constantKind;
+        }
+
+        private static Column column(Mapping mapping, Field field, int index) {
+            String name = mapping.header().get(index);
+            return new Column(index, name, mapping.hasPointZero(field), mapping.dates(field), mapping.amounts(field));
         }
     }
 
@@ -89,15 +90,17 @@ final class Cells {
     }
 
     String text(Field field) {
-        int column = plan.columns[field.ordinal()];
-        return column < 0 ? "" : row.get(column).strip();
+        Column column = plan.columns.get(field);
+        return column == null ? "" : row.get(column.index()).strip();
     }
 
     /// A text that names something; "nothing" in the words of other systems is nothing.
     String id(Field field) {
         String text = text(field);
         if (Blank.is(text)) return "";
-        return plan.pointZero[field.ordinal()] && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        Column column = plan.columns.get(field);
+        boolean pointZero = column != null && column.pointZero();
+        return pointZero && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     String customer() {
@@ -115,9 +118,11 @@ final class Cells {
 
     @Nullable
     When when(Field field) {
-        String text = text(field);
+        Column column = plan.columns.get(field);
+        if (column == null) return null;
+        String text = row.get(column.index());
         if (Blank.is(text)) return null;
-        return switch (plan.dates[field.ordinal()].read(text)) {
+        return switch (column.dates().read(text)) {
             case When when -> when;
             case DateRead.NoDate(String sentence) -> {
                 refuse(field, sentence(sentence));
@@ -136,11 +141,11 @@ final class Cells {
 
     @Nullable
     BigDecimal number(Field field) {
-        int column = plan.columns[field.ordinal()];
-        if (column < 0) return null;
-        String text = row.get(column);
+        Column column = plan.columns.get(field);
+        if (column == null) return null;
+        String text = row.get(column.index());
         if (Blank.is(text)) return null;
-        return switch (plan.amounts[field.ordinal()].read(text)) {
+        return switch (column.amounts().read(text)) {
             case Amount(BigDecimal value, String found) -> {
                 if (!found.isEmpty()) currency = found;
                 yield value;
@@ -173,9 +178,10 @@ final class Cells {
 
     void refuse(Field field, String sentence) {
         if (refusal != null) return;
-        int column = plan.columns[field.ordinal()];
-        String name = column < 0 ? "" : plan.mapping.header().get(column);
-        refusal = new Refusal(row.record(), row.line(), name, column < 0 ? "" : row.get(column), sentence);
+        Column column = plan.columns.get(field);
+        String name = column == null ? "" : column.name();
+        String value = column == null ? "" : row.get(column.index());
+        refusal = new Refusal(row.record(), row.line(), name, value, sentence);
     }
 
     private static boolean isZero(String id) {

@@ -11,10 +11,12 @@ public final class CustomerLines {
 
     public CustomerRow read(Row row) {
         Cells cells = new Cells(plan, row);
-        if (cells.refusal() instanceof Refusal flaw) return flaw;
+        Refusal flaw = cells.refusal();
+        if (flaw != null) return flaw;
         String customer = cells.customer();
         When since = cells.when(Field.SINCE);
-        if (cells.refusal() instanceof Refusal refusal) return refusal;
+        Refusal refusal = cells.refusal();
+        if (refusal != null) return refusal;
         return new CustomerLine(
                 row.record(),
                 row.line(),

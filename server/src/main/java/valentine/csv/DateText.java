@@ -58,10 +58,10 @@ final class DateText {
         int month = number(2, 2);
         int day = number(2, 2);
         if (year == NONE || month == NONE || day == NONE) return noDate();
-        boolean divided = accept('T') || accept(' ');
+        if (!accept('T')) accept(' ');
         if (!ended() && peek() != 'Z') {
             hour = number(2, 2);
-            divided |= accept(':');
+            accept(':');
             minute = number(2, 2);
             accept(':');
             second = ended() || !isDigit(peek()) ? 0 : number(2, 2);
@@ -115,7 +115,7 @@ final class DateText {
                 String word = text.substring(start, position).toLowerCase(Locale.ROOT);
                 int found = month == NONE ? DateWords.month(word) : NONE;
                 if (found != NONE) month = found;
-                else if (DateWords.offsetHours(word) instanceof Integer hours && timed) offsetSeconds = hours * 3600;
+                else if (timed && DateWords.isZone(word)) offsetSeconds = DateWords.offsetHours(word) * 3600;
                 else if (!DateWords.isFiller(word)) return noDate();
             } else if (timed
                     && (c == '+' || c == '-')

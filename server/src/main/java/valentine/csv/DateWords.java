@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Words that stand in dates: months and weekdays of our languages, zones of mail headers.
 final class DateWords {
@@ -54,8 +53,12 @@ final class DateWords {
         return MONTHS.getOrDefault(plain(word), -1);
     }
 
-    static @Nullable Integer offsetHours(String word) {
-        return ZONES.get(word);
+    static boolean isZone(String word) {
+        return ZONES.containsKey(word);
+    }
+
+    static int offsetHours(String zone) {
+        return ZONES.getOrDefault(zone, 0);
     }
 
     static boolean isFiller(String word) {

@@ -14,7 +14,8 @@ public final class InteractionLines {
 
     public InteractionRow read(Row row) {
         Cells cells = new Cells(plan, row);
-        if (cells.refusal() instanceof Refusal flaw) return flaw;
+        Refusal flaw = cells.refusal();
+        if (flaw != null) return flaw;
         String customer = cells.customer();
         When at = cells.requiredWhen();
         String direction = KindWords.direction(cells.text(Field.DIRECTION));
@@ -22,7 +23,8 @@ public final class InteractionLines {
         BigDecimal score = cells.number(Field.SCORE);
         BigDecimal amount = cells.number(Field.AMOUNT);
         String currency = cells.currency();
-        if (cells.refusal() instanceof Refusal refusal) return refusal;
+        Refusal refusal = cells.refusal();
+        if (refusal != null) return refusal;
         if (at == null || kind == null) throw new IllegalStateException("Nothing refused in record " + row.record());
         return new InteractionLine(
                 row.record(),

@@ -7,21 +7,24 @@ import java.util.Locale;
 
 /// What the rows of a file are about.
 public enum Kind {
-    ORDERS(List.of(
-            CUSTOMER, DATE, ORDER, PRODUCT, DESCRIPTION, QUANTITY, UNIT_PRICE, AMOUNT, CURRENCY, COUNTRY, EMAIL, NAME)),
-    CUSTOMERS(List.of(CUSTOMER, NAME, EMAIL, PHONE, COMPANY, COUNTRY, CITY, SINCE)),
-    INTERACTIONS(List.of(
-            CUSTOMER, DATE, KIND, CHANNEL, DIRECTION, SUBJECT, TEXT, SCORE, AMOUNT, CURRENCY, MESSAGE_ID, ORDER));
+    ORDERS,
+    CUSTOMERS,
+    INTERACTIONS;
 
-    private final List<Field> fields;
-
-    Kind(List<Field> fields) {
-        this.fields = fields;
-    }
+    private static final List<Field> OF_ORDERS = List.of(
+            CUSTOMER, DATE, ORDER, PRODUCT, DESCRIPTION, QUANTITY, UNIT_PRICE, AMOUNT, CURRENCY, COUNTRY, EMAIL, NAME);
+    private static final List<Field> OF_CUSTOMERS =
+            List.of(CUSTOMER, NAME, EMAIL, PHONE, COMPANY, COUNTRY, CITY, SINCE);
+    private static final List<Field> OF_INTERACTIONS = List.of(
+            CUSTOMER, DATE, KIND, CHANNEL, DIRECTION, SUBJECT, TEXT, SCORE, AMOUNT, CURRENCY, MESSAGE_ID, ORDER);
 
     /// The fields such a row can fill, the required ones first.
     public List<Field> fields() {
-        return fields;
+        return switch (this) {
+            case ORDERS -> OF_ORDERS;
+            case CUSTOMERS -> OF_CUSTOMERS;
+            case INTERACTIONS -> OF_INTERACTIONS;
+        };
     }
 
     /// The fields without which no row can be read.

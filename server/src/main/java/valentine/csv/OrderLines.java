@@ -14,14 +14,16 @@ public final class OrderLines {
 
     public OrderRow read(Row row) {
         Cells cells = new Cells(plan, row);
-        if (cells.refusal() instanceof Refusal flaw) return flaw;
+        Refusal flaw = cells.refusal();
+        if (flaw != null) return flaw;
         String customer = cells.customer();
         When at = cells.requiredWhen();
         BigDecimal quantity = cells.number(Field.QUANTITY);
         BigDecimal unitPrice = cells.number(Field.UNIT_PRICE);
         BigDecimal amount = cells.number(Field.AMOUNT);
         String currency = cells.currency();
-        if (cells.refusal() instanceof Refusal refusal) return refusal;
+        Refusal refusal = cells.refusal();
+        if (refusal != null) return refusal;
         if (at == null) throw new IllegalStateException("No date and no refusal in record " + row.record());
         return new OrderLine(
                 row.record(),

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.IOException;
 import java.io.Reader;
@@ -39,6 +40,8 @@ public final class Rows implements AutoCloseable {
                 .quoteCharacter(layout.quote())
                 .allowExtraCharsAfterClosingQuote(true)
                 .allowUnclosedQuote(lenientEnd)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(FIELD_LIMIT + 4096)
                 .build(handler, text);
         if (layout.separatorLine()) reader.skipLines(1);
@@ -58,7 +61,7 @@ public final class Rows implements AutoCloseable {
             }
             throw new UnreadableFile(unclosed());
         } catch (UncheckedIOException e) {
-            throw new UnreadableFile(brokenOff(e.getCause()));
+            throw new UnreadableFile(brokenOff(e));
         }
     }
 
@@ -77,7 +80,7 @@ public final class Rows implements AutoCloseable {
                 + " is never closed. Close it or double it, and bring the file again.";
     }
 
-    private String brokenOff(IOException broken) {
+    private String brokenOff(Exception broken) {
         return "The file cannot be read beyond line " + Math.max(1, handler.line()) + ": " + broken.getMessage() + ".";
     }
 
