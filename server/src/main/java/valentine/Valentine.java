@@ -9,7 +9,7 @@ import valentine.db.CannotStart;
 @Command(
         name = "valentine",
         description = "Do your customers love you? Valentine answers, proves it, and says what to do today.",
-        subcommands = {ServeCommand.class},
+        subcommands = {ServeCommand.class, ScoreCommand.class},
         mixinStandardHelpOptions = true,
         version = "Valentine 0.1.0")
 public final class Valentine {
