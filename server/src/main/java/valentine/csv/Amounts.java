@@ -88,6 +88,11 @@ public final class Amounts {
         return share >= 0.8;
     }
 
+    /// Whether at least half are, which is enough where the name of the column says so too.
+    boolean isLikely() {
+        return share >= 0.5;
+    }
+
     /// What the preview says about an ambiguous column.
     String doubt(String column) {
         return "The numbers of the column '" + column + "', such as " + Refusal.shortened(example)

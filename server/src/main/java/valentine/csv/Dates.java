@@ -63,6 +63,11 @@ public final class Dates {
         return share >= 0.8;
     }
 
+    /// Whether at least half are, which is enough where the name of the column says so too.
+    boolean isLikely() {
+        return share >= 0.5;
+    }
+
     /// What the preview says about an ambiguous column.
     String doubt() {
         boolean dayFirst = format == DateFormat.DAY_FIRST;

@@ -59,10 +59,10 @@ final class Guess {
     private boolean fits(Field field, int column) {
         List<String> values = Mapping.values(sample, column);
         if (values.stream().allMatch(Blank::is)) return true;
-        if (field.isDate()) return Dates.among(values).isFound();
-        if (field.isNumber()) return Amounts.among(values).isFound();
+        if (field.isDate()) return Dates.among(values).isLikely();
+        if (field.isNumber()) return Amounts.among(values).isLikely();
         if (field == Field.EMAIL) return areAddresses(values);
-        // "data", "land" and "order" mean too much to be trusted with a date or an amount below them.
+        // A kind is one of a few words; free text under "activity" or "category" is none.
         if (field == Field.KIND) return values.stream().distinct().count() <= 200;
         return true;
     }
@@ -104,8 +104,9 @@ final class Guess {
 
     /// Bare numbers may be anything; only what looks like a date counts.
     private static boolean areDates(List<String> values) {
-        DateFormat format = Dates.among(values).format();
-        return Dates.among(values).isFound()
+        Dates dates = Dates.among(values);
+        DateFormat format = dates.format();
+        return dates.isFound()
                 && format != DateFormat.COMPACT
                 && format != DateFormat.EPOCH_SECONDS
                 && format != DateFormat.EPOCH_MILLISECONDS;

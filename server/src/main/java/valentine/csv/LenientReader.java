@@ -36,7 +36,7 @@ final class LenientReader extends Reader {
             CoderResult result = decoder.decode(bytes, chars, ended);
             if (result.isError()) {
                 int unknown = result.length();
-                // A surrogate pair may need two places, a replaced byte one each.
+                // Each replaced byte takes one place; what does not fit waits for the next call.
                 if (chars.remaining() < unknown) return taken(chars, offset);
                 for (int i = 0; i < unknown; i++) chars.put(western(bytes.get()));
             } else if (chars.position() > offset || result.isOverflow()) {

@@ -59,9 +59,13 @@ public final class Rows implements AutoCloseable {
                 if (cause instanceof TooLarge large) throw new UnreadableFile(large.sentence);
                 if (cause instanceof IOException broken) throw new UnreadableFile(brokenOff(broken));
             }
-            throw new UnreadableFile(unclosed());
+            // The library tells these two apart by its words only.
+            boolean unclosed = String.valueOf(e.getMessage()).startsWith("Unclosed");
+            throw new UnreadableFile(
+                    unclosed ? unclosed() : handler.tooLarge("has a field of more than 1 MiB").sentence);
         } catch (UncheckedIOException e) {
-            throw new UnreadableFile(brokenOff(e));
+            Throwable cause = e.getCause();
+            throw new UnreadableFile(brokenOff(cause == null ? e : cause));
         }
     }
 
@@ -80,7 +84,7 @@ public final class Rows implements AutoCloseable {
                 + " is never closed. Close it or double it, and bring the file again.";
     }
 
-    private String brokenOff(Exception broken) {
+    private String brokenOff(Throwable broken) {
         return "The file cannot be read beyond line " + Math.max(1, handler.line()) + ": " + broken.getMessage() + ".";
     }
 
@@ -99,6 +103,7 @@ public final class Rows implements AutoCloseable {
         private int count;
         private int characters;
         private boolean nul;
+        private boolean blank;
         private int columns = -1;
         private long record;
 
@@ -111,6 +116,7 @@ public final class Rows implements AutoCloseable {
             count = 0;
             characters = 0;
             nul = false;
+            blank = false;
         }
 
         @Override
@@ -130,15 +136,17 @@ public final class Rows implements AutoCloseable {
         protected void handleEmpty() {
             fields[0] = "";
             count = 1;
+            blank = true;
         }
 
         @Override
         protected RecordType getRecordType() {
-            return count == 1 && fields[0].isEmpty() ? RecordType.EMPTY : RecordType.DATA;
+            return blank ? RecordType.EMPTY : RecordType.DATA;
         }
 
         @Override
         protected Row buildRecord() {
+            if (blank) return new Row(record, line(), new String[] {""}, null);
             int size = columns < 0 ? count : withoutBlankTail();
             if (columns < 0) columns = size;
             return new Row(record++, line(), Arrays.copyOf(fields, size), flaw(size));

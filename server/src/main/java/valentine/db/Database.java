@@ -14,8 +14,15 @@ public final class Database implements AutoCloseable {
     private final @Nullable String user;
     private final @Nullable String password;
     private final @Nullable LocalPostgres local;
+    private final DataFolder folder;
 
-    private Database(String url, @Nullable String user, @Nullable String password, @Nullable LocalPostgres local) {
+    private Database(
+            DataFolder folder,
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable LocalPostgres local) {
+        this.folder = folder;
         this.url = url;
         this.user = user;
         this.password = password;
@@ -28,7 +35,12 @@ public final class Database implements AutoCloseable {
         if (!jdbc.startsWith("jdbc:postgresql://")) {
             throw new CannotStart("The database URL must look like postgresql://host:5432/name?user=…&password=….");
         }
-        Database database = new Database(withoutUserInfo(jdbc), userIn(jdbc), passwordIn(jdbc), null);
+        Database database = new Database(
+                new DataFolder(DataFolder.usual("valentine")),
+                withoutUserInfo(jdbc),
+                userIn(jdbc),
+                passwordIn(jdbc),
+                null);
         database.check();
         return database;
     }
@@ -50,12 +62,12 @@ public final class Database implements AutoCloseable {
         String url = folder.address()
                 .orElseThrow(() -> new CannotStart(
                         "Another Valentine is just starting on " + folder.path() + ". Try again in a moment."));
-        return new Database(url, LocalPostgres.USER, folder.password(), null);
+        return new Database(folder, url, LocalPostgres.USER, folder.password(), null);
     }
 
     private static Database embedded(DataFolder folder, FileLock lock) {
         LocalPostgres postgres = LocalPostgres.start(folder, lock);
-        return new Database(postgres.url(), LocalPostgres.USER, folder.password(), postgres);
+        return new Database(folder, postgres.url(), LocalPostgres.USER, folder.password(), postgres);
     }
 
     public String url() {
@@ -68,6 +80,11 @@ public final class Database implements AutoCloseable {
 
     public @Nullable String password() {
         return password;
+    }
+
+    /// Where files lie that belong to these data; beside an external database, the user's data folder.
+    public DataFolder folder() {
+        return folder;
     }
 
     public boolean embedded() {

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -172,6 +173,22 @@ class CsvFileTest {
                     .hasMessageContaining("line 3")
                     .hasMessageContaining("1 MiB");
         }
+    }
+
+    @Test
+    void a_compressed_file_that_breaks_off_says_where() throws IOException {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder("a,b\n");
+        for (int i = 0; i < 100_000; i++) text.append(random.nextInt()).append(",x\n");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        CsvFile file = CsvFile.open(files.file(Arrays.copyOf(bytes.toByteArray(), bytes.size() - 5_000)));
+
+        assertThatThrownBy(() -> TestFiles.all(file))
+                .isInstanceOf(UnreadableFile.class)
+                .hasMessageStartingWith("The file cannot be read beyond line 9");
     }
 
     @Test

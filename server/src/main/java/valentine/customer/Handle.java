@@ -1,0 +1,94 @@
+package valentine.customer;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// By what we know somebody, in the one form in which it is compared.
+public record Handle(Kind kind, String value) {
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,250})\\.[\\p{L}]{2,63}");
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}\\u00A0]+");
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_ADDRESS = 254;
+
+    /// What forms are filled with when somebody does not want to tell: these are many people, or nobody.
+    private static final Set<String> NOBODYS_LOCAL_PART =
+            Set.of("noreply", "no-reply", "donotreply", "none", "null", "unknown", "anonymous", "guest", "na", "n/a");
+    private static final Set<String> NOBODYS_ADDRESS =
+            Set.of("test@test.com", "a@a.com", "email@email.com", "mail@mail.com", "example@example.com");
+    private static final Set<String> NOBODYS_ID =
+            Set.of("", "null", "none", "nan", "n/a", "na", "unknown", "anonymous", "guest", "undefined");
+
+    /// The kinds of handles, as they are kept.
+    public enum Kind {
+        EXTERNAL,
+        EMAIL,
+        PHONE,
+        ANONYMOUS;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Handle {
+        if (value.isBlank()) throw new IllegalArgumentException("A handle needs a value");
+    }
+
+    /// What another system calls a customer; an address used as such is an e-mail handle.
+    public static Optional<Handle> id(String text) {
+        if (text.indexOf('@') > 0) {
+            Optional<Handle> address = email(text);
+            if (address.isPresent()) return address;
+        }
+        String id = plain(text);
+        return id.length() > LONGEST_ID || NOBODYS_ID.contains(id.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(new Handle(Kind.EXTERNAL, id));
+    }
+
+    /// An e-mail address, unless it is none or stands for nobody in particular.
+    public static Optional<Handle> email(String text) {
+        String address = text.strip().toLowerCase(Locale.ROOT);
+        if (address.length() > LONGEST_ADDRESS || !ADDRESS.matcher(address).matches()) return Optional.empty();
+        String local = address.substring(0, address.indexOf('@'));
+        return NOBODYS_LOCAL_PART.contains(local) || NOBODYS_ADDRESS.contains(address)
+                ? Optional.empty()
+                : Optional.of(new Handle(Kind.EMAIL, address));
+    }
+
+    /// A telephone number as its digits, with the + of an international one.
+    public static Optional<Handle> phone(String text) {
+        StringBuilder digits = new StringBuilder();
+        text.codePoints().filter(Character::isDigit).forEach(digit -> digits.append(Character.digit(digit, 10)));
+        boolean international = text.strip().startsWith("+");
+        if (!international && digits.indexOf("00") == 0) {
+            digits.delete(0, 2);
+            international = true;
+        }
+        boolean oneDigit = digits.chars().distinct().count() < 2;
+        return digits.length() < 6 || digits.length() > 15 || oneDigit
+                ? Optional.empty()
+                : Optional.of(new Handle(Kind.PHONE, (international ? "+" : "") + digits));
+    }
+
+    /// What somebody is called of whom we know nothing else.
+    String called() {
+        return kind == Kind.EXTERNAL ? "Customer " + value : value;
+    }
+
+    /// One line without control characters and double spaces.
+    static String plain(String text) {
+        return needsWork(text) ? GAP.matcher(text).replaceAll(" ").strip() : text;
+    }
+
+    private static boolean needsWork(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '!' || (c >= 0x7F && c <= 0xA0)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+package valentine.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import valentine.Application;
+
+/// A database of its own for a test class, cloned from a migrated one: `@AutoClose static final TestDatabase database
+/// = TestDatabase.create();`
+public final class TestDatabase implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    public static TestDatabase create() {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE migrated");
+        return new TestDatabase(name);
+    }
+
+    /// As `--database-url` takes it.
+    public String url() {
+        return url(name);
+    }
+
+    public Database open() {
+        return Database.external(url());
+    }
+
+    /// The modules put together over it, without pages; closed by who asked for it.
+    public ConfigurableApplicationContext context() {
+        return Application.quiet(open());
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(new DriverManagerDataSource("jdbc:" + url().replace("postgres@", ""), "postgres", ""));
+    }
+
+    @Override
+    public void close() {
+        execute("DROP DATABASE " + name + " WITH (FORCE)");
+    }
+
+    private static String url(String name) {
+        return "postgresql://postgres@127.0.0.1:" + Server.POSTGRES.getPort() + "/" + name;
+    }
+
+    private static void execute(String sql) {
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// One for all tests of this JVM, in a temporary folder, gone at its end.
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C.UTF-8")
+                        .start();
+                try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE DATABASE migrated");
+                }
+                Migrations.run(
+                        Database.external("postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/migrated"));
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
