@@ -21,15 +21,35 @@ public record Handle(Kind kind, String value) {
     private static final Set<String> NOBODYS_ID =
             Set.of("", "null", "none", "nan", "n/a", "na", "unknown", "anonymous", "guest", "undefined");
 
-    /// The kinds of handles, as they are kept.
+    /// What sort of handle it is; the database keeps it in lower case.
     public enum Kind {
-        EXTERNAL,
-        EMAIL,
-        PHONE,
-        ANONYMOUS;
+        EMAIL("E-mail", "mail"),
+        PHONE("Phone", "phone"),
+        EXTERNAL("Customer number", "id"),
+        ANONYMOUS("Visitor", "eye");
+
+        private final String label;
+        private final String icon;
+
+        Kind(String label, String icon) {
+            this.label = label;
+            this.icon = icon;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        public String icon() {
+            return icon;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -57,6 +77,16 @@ public record Handle(Kind kind, String value) {
         return NOBODYS_LOCAL_PART.contains(local) || NOBODYS_ADDRESS.contains(address)
                 ? Optional.empty()
                 : Optional.of(new Handle(Kind.EMAIL, address));
+    }
+
+    /// Whether a text is what forms are filled with when somebody does not want to tell.
+    public static boolean isNobodys(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        int at = plain.indexOf('@');
+        return NOBODYS_ID.contains(plain)
+                || plain.equals("-")
+                || NOBODYS_ADDRESS.contains(plain)
+                || (at > 0 && NOBODYS_LOCAL_PART.contains(plain.substring(0, at)));
     }
 
     /// A telephone number as its digits, with the + of an international one.

@@ -65,11 +65,13 @@
     // Keys
     let going = false;
     const rows = () => $$('[data-row]');
+    // Where we stand in a list is kept when the list is drawn anew.
+    let place = -1;
     const step = by => {
         const all = rows();
         if (!all.length) return;
-        const at = all.findIndex(row => row.classList.contains('current'));
-        const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))];
+        place = Math.max(0, Math.min(all.length - 1, place < 0 ? 0 : place + by));
+        const next = all[place];
         all.forEach(row => row.classList.toggle('current', row === next));
         next.scrollIntoView({ block: 'nearest' });
         $('a', next)?.focus({ preventScroll: true });
@@ -139,5 +141,5 @@
         await navigator.clipboard.writeText(csv);
         button.textContent = 'Copied';
     }));
-    document.body.addEventListener('htmx:afterSettle', () => { fade(); drawAll(); });
+    document.body.addEventListener('htmx:afterSettle', () => { fade(); drawAll(); if (place >= 0 && !$('[data-row].current')) step(0); });
 })();

@@ -1,0 +1,4 @@
+package valentine.gesture;
+
+/// The number of a decision.
+public record DecisionId(long value) {}

@@ -1,0 +1,39 @@
+package valentine.history;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import valentine.web.Moment;
+import valentine.web.Money;
+
+/// One row of the timeline.
+record Entry(
+        Mark mark,
+        String kind,
+        String title,
+        @Nullable String channel,
+        @Nullable Money money,
+        Details details,
+        Moment moment) {
+
+    String icon() {
+        return Kind.of(kind).map(Kind::icon).orElse("list");
+    }
+
+    String label() {
+        return Kind.of(kind).map(Kind::label).orElseGet(() -> kind.replace('_', ' '));
+    }
+
+    String tone() {
+        return Kind.of(kind)
+                .map(known -> switch (known) {
+                    case COMPLAINT, PROMISE_BROKEN, RETURN, REFUND, SUBSCRIPTION_ENDED, UNSUBSCRIBE -> "bad";
+                    case PROMISE_KEPT, GIFT, GESTURE -> "good";
+                    default -> "plain";
+                })
+                .orElse("plain");
+    }
+
+    Instant at() {
+        return mark.at();
+    }
+}
