@@ -4,12 +4,20 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import valentine.db.CannotStart;
+import valentine.simulation.SimulateCommand;
 
 /// Where the program begins: one command with its subcommands.
 @Command(
         name = "valentine",
         description = "Do your customers love you? Valentine answers, proves it, and says what to do today.",
-        subcommands = {ServeCommand.class, ScoreCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ScoreCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DoctorCommand.class,
+            SimulateCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "Valentine 0.1.0")
 public final class Valentine {

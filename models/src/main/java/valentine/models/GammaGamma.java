@@ -20,6 +20,9 @@ public record GammaGamma(double p, double q, double gamma) {
 
     /// Logarithm of the density of the mean spend of so many repeat occasions.
     public double logLikelihood(int frequency, double mean) {
+        if (frequency < 1 || !(mean > 0) || Double.isInfinite(mean)) {
+            throw new IllegalArgumentException("No spend to judge: mean " + mean + " of " + frequency);
+        }
         double shape = p * frequency;
         double total = frequency * mean;
         return Special.logRising(shape, q)
@@ -34,6 +37,9 @@ public record GammaGamma(double p, double q, double gamma) {
     /// Where the tail is so heavy that no mean exists (q of 1 or less and hardly any history) the customer's own
     /// mean or the spend at the average rate stands in.
     public double expectedSpend(int frequency, double mean) {
+        if (frequency < 0 || !(mean >= 0) || Double.isInfinite(mean)) {
+            throw new IllegalArgumentException("No such spend: mean " + mean + " of " + frequency);
+        }
         double shape = p * frequency + q - 1;
         if (shape <= 0) {
             return frequency > 0 ? mean : p * gamma / q;

@@ -12,6 +12,10 @@ record LeavingAfterPurchase(double r, double alpha, double a, double b, int occa
 
     double logLikelihood(int frequency, double recency, double age) {
         Special.checkSummary(frequency, recency, age, 0);
+        if (frequency == 0) {
+            // Close to 0 where hardly anybody could have bought: one logarithm keeps what two would cancel.
+            return occasions == 0 ? -r * log1p(age / alpha) : log1p(b / (a + b) * expm1(-r * log1p(age / alpha)));
+        }
         double stayed = Special.logRising(b, occasions) - Special.logRising(a + b, occasions);
         double bought = Special.logRising(r, frequency) - r * log1p(age / alpha) - frequency * log(alpha + age);
         return bought + stayed + Special.softplus(logOddsOfHavingLeft(frequency, recency, age));

@@ -27,6 +27,9 @@ final class LogisticRegression {
         if (outcome.length == 0) {
             throw new IllegalArgumentException("A regression needs customers");
         }
+        if (weight != null && weight.length != outcome.length) {
+            throw new IllegalArgumentException("Weights must be as many as the outcomes");
+        }
         for (int j = 0; j < columns.length; j++) {
             if (columns[j].length != outcome.length) {
                 throw new IllegalArgumentException("Column " + j + " must be as long as the outcomes");

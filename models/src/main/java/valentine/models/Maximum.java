@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The highest point of a likelihood: BFGS on the logarithms of the parameters, then Newton to the last digit.
 final class Maximum {
-    private static final int ROUNDS = 150;
+    private static final int MOST_EVALUATIONS = 150;
     private static final double LONGEST_STEP = 2;
     private static final double NUDGE = 1e-4;
 
@@ -59,7 +59,15 @@ final class Maximum {
     private void ascend() {
         double[][] bend = identity();
         boolean fresh = true;
-        for (int round = 0; round < ROUNDS && steepest(at, slope) > 1e-6; round++) {
+        boolean[] held = new boolean[at.length];
+        while (evaluations < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
+            boolean[] heldNow = held(at);
+            if (!Arrays.equals(held, heldNow)) {
+                // Along a bound the ground bends differently.
+                held = heldNow;
+                bend = identity();
+                fresh = true;
+            }
             double[] step = limited(Symmetric.times(bend, free(at, slope)), fresh ? 0.5 : LONGEST_STEP);
             double[] before = at;
             double[] slopeBefore = slope;
@@ -90,7 +98,7 @@ final class Maximum {
                 return true;
             }
             // Below the rounding of the height only the slope can tell, and Newton listens to it.
-            if (length * promise < 1e-15 * (1 + Math.abs(height))) {
+            if (length * promise < 1e-13 * (1 + Math.abs(height))) {
                 return false;
             }
         }
@@ -185,12 +193,20 @@ final class Maximum {
 
     /// What is left of a direction once the steps out of bounds are taken away.
     private double[] free(double[] point, double[] direction) {
+        boolean[] held = held(point);
         double[] left = direction.clone();
         for (int i = 0; i < point.length; i++) {
-            boolean out = (point[i] <= lower[i] && slope[i] < 0) || (point[i] >= upper[i] && slope[i] > 0);
-            left[i] = out ? 0 : direction[i];
+            left[i] = held[i] ? 0 : direction[i];
         }
         return left;
+    }
+
+    private boolean[] held(double[] point) {
+        boolean[] held = new boolean[point.length];
+        for (int i = 0; i < point.length; i++) {
+            held[i] = (point[i] <= lower[i] && slope[i] < 0) || (point[i] >= upper[i] && slope[i] > 0);
+        }
+        return held;
     }
 
     private double steepest(double[] point, double[] slopeThere) {

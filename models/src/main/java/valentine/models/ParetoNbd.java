@@ -15,6 +15,13 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
     @Override
     public double logLikelihood(int frequency, double recency, double age) {
         Special.checkSummary(frequency, recency, age, 0);
+        if (frequency == 0) {
+            double some = r / alpha * Decay.integral(alpha, r + 1, beta, s, age);
+            // Close to 0 where hardly anybody could have bought: the sum below would cancel.
+            if (some < 0.5) {
+                return log1p(-some);
+            }
+        }
         double bought = Special.logRising(r, frequency) - r * log1p(age / alpha) - frequency * log(alpha + age);
         return bought - s * log1p(age / beta) + Special.softplus(logOddsOfHavingLeft(frequency, recency, age));
     }

@@ -11,9 +11,10 @@ final class PurchaseFits {
     /// Twice the gain in log-likelihood that leaving must bring: 90 % of a chi-square with one degree of freedom.
     private static final double CLEAR_GAIN = 2.71;
 
+    /// No parameter goes past this, nor below its inverse; only the scale of buying may, to follow its shape.
     private static final double RUN_OFF = 1e4;
-    private static final double LOWEST = 1e-5;
-    private static final double HIGHEST = 1e5;
+
+    private static final double ANY_SCALE = 1e12;
 
     private PurchaseFits() {}
 
@@ -44,6 +45,7 @@ final class PurchaseFits {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate(histories), 0.5, scale});
         starts.add(new double[] {1, 1 / rate(histories), 0.1, scale});
+        starts.add(new double[] {1, 0.5 / rate(histories), 0.2, 0.1 * scale});
         double[] units = {1, scale, 1, scale};
         return best(histories, new SilentLeavingSurface(histories), starts, units, Shape.PARETO);
     }
@@ -58,6 +60,7 @@ final class PurchaseFits {
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate, 0.7, 2});
         starts.add(new double[] {1, 1 / rate, 0.1, 2});
+        starts.add(new double[] {1, 0.5 / rate, 0.2, 0.2});
         double[] units = {1, histories.meanAge, 1, 1};
         Surface surface = new LeavingAfterPurchaseSurface(histories, firstChances);
         return best(histories, surface, starts, units, firstChances == 0 ? Shape.BG : Shape.MBG);
@@ -77,25 +80,30 @@ final class PurchaseFits {
         }
     }
 
-    /// Tries the second start only where the first ran off, and accepts leaving only where the data show it.
+    /// Tries further starts only while the top is unsure, and accepts leaving only where the data show it.
     private static Fit best(Histories histories, Surface surface, List<double[]> starts, double[] units, Shape shape) {
         Maximum staying = nbd(histories);
-        Maximum top = null;
-        int evaluations = staying.evaluations();
-        String why = "";
-        for (double[] start : starts) {
-            Maximum next = climb(surface, start, units, histories.customers);
+        Maximum top = climb(surface, starts.getFirst(), units, histories.customers);
+        int evaluations = staying.evaluations() + top.evaluations();
+        for (int i = 1; i < starts.size() && !isSharp(top); i++) {
+            Maximum next = climb(surface, starts.get(i), units, histories.customers);
             evaluations += next.evaluations();
-            if (top == null || next.logLikelihood() > top.logLikelihood()) {
-                top = next;
-                why = doubt(top, staying, units);
-            }
-            if (why.isEmpty()) {
-                return new Fit.Fitted(
-                        shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations);
-            }
+            top = next.logLikelihood() > top.logLikelihood() ? next : top;
         }
-        return new Fit.NoDropout(model(staying), staying.logLikelihood(), why);
+        String doubt = doubt(top, staying, units);
+        return doubt.isEmpty()
+                ? new Fit.Fitted(shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations)
+                : new Fit.NoDropout(model(staying), staying.logLikelihood(), doubt);
+    }
+
+    /// Where an error exceeds its parameter the likelihood is flat or has another top.
+    private static boolean isSharp(Maximum top) {
+        List<Double> errors = top.standardErrors();
+        boolean sharp = !errors.isEmpty();
+        for (int i = 0; i < errors.size(); i++) {
+            sharp &= errors.get(i) < top.parameters()[i];
+        }
+        return sharp;
     }
 
     private static String doubt(Maximum leaving, Maximum staying, double[] units) {
@@ -109,7 +117,7 @@ final class PurchaseFits {
         double[] at = leaving.parameters();
         for (int i = 2; i < at.length; i++) {
             double ratio = at[i] / units[i];
-            if (ratio > RUN_OFF || ratio < 1 / RUN_OFF) {
+            if (ratio > 0.999 * RUN_OFF || ratio < 1.001 / RUN_OFF) {
                 return "the parameters of leaving run off to their bounds";
             }
         }
@@ -125,8 +133,9 @@ final class PurchaseFits {
         double[] lower = new double[start.length];
         double[] upper = new double[start.length];
         for (int i = 0; i < start.length; i++) {
-            lower[i] = LOWEST * units[i];
-            upper[i] = HIGHEST * units[i];
+            double widest = i == 1 ? ANY_SCALE : RUN_OFF;
+            lower[i] = units[i] / widest;
+            upper[i] = units[i] * widest;
         }
         return new Maximum(surface, start, lower, upper, customers);
     }

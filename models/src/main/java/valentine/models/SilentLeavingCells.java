@@ -152,12 +152,11 @@ final class SilentLeavingCells {
     }
 
     private void advance(int gap, int from) {
+        if (gap == 0) {
+            return;
+        }
         for (int i = from; i < nodes[nodes.length - 1]; i++) {
-            double power = factor[i];
-            if (gap != 1) {
-                power = gap == 0 ? 1 : Math.pow(power, gap);
-            }
-            value[i] *= power;
+            value[i] *= gap == 1 ? factor[i] : Math.pow(factor[i], gap);
         }
     }
 

@@ -1,6 +1,7 @@
 package valentine.db;
 
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
@@ -13,6 +14,11 @@ public final class Migrations {
     private Migrations() {}
 
     public static void run(Database database) {
+        run(database, Map.of());
+    }
+
+    /// Goes no further than the versions given for schemas; the others go all the way.
+    static void run(Database database, Map<String, String> versions) {
         for (String schema : SCHEMAS) {
             Flyway flyway = Flyway.configure()
                     .dataSource(database.url(), database.user(), database.password())
@@ -22,6 +28,7 @@ public final class Migrations {
                     .locations("classpath:db/" + schema)
                     .failOnMissingLocations(true)
                     .loggers("slf4j")
+                    .target(versions.getOrDefault(schema, "latest"))
                     .load();
             refuseNewer(flyway);
             try {
