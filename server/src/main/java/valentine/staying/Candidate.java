@@ -64,13 +64,14 @@ public enum Candidate {
     }
 
     /// What a learned candidate looks at.
-    double[] features(Pace pace, int frequency, int recency, int age) {
-        int silence = age - recency;
+    double[] features(Pace pace, int frequency, int recency, int age, int oldest) {
+        int silence = Math.min(age - recency, oldest);
         return switch (this) {
             case SILENCE -> new double[] {Math.log1p(silence)};
             case FREQUENCY -> new double[] {Math.log1p(frequency)};
             case RHYTHM -> new double[] {Math.log((silence + 1) / (pace.usual(frequency, recency) + 1))};
-            case LOGISTIC -> new double[] {Math.log1p(silence), Math.log1p(frequency), Math.log1p(age)};
+            case LOGISTIC ->
+                new double[] {Math.log1p(silence), Math.log1p(frequency), Math.log1p(Math.min(age, oldest))};
             case EVERYBODY, BG_NBD, MBG_NBD, PARETO_NBD, NBD -> new double[0];
         };
     }

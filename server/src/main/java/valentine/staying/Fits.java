@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,12 @@ final class Fits {
         for (int i = 0; i < came.length; i++) {
             weight[2 * summaries.group(i) + (came[i] ? 1 : 0)]++;
         }
+        int oldest = Arrays.stream(snapshot.age).max().orElse(0);
         List<double[]> rows = new ArrayList<>();
         for (int i = 0; i < distinct; i++) {
             outcome[2 * i + 1] = true;
             rows.add(candidate.features(
-                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)));
+                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), oldest));
         }
         double[][] columns = new double[rows.getFirst().length][2 * distinct];
         for (int j = 0; j < columns.length; j++) {
@@ -78,7 +80,7 @@ final class Fits {
                 columns[j][2 * i + 1] = rows.get(i)[j];
             }
         }
-        return Formula.of(candidate, Logistic.fit(columns, outcome, weight, RIDGE), over);
+        return Formula.of(candidate, Logistic.fit(columns, outcome, weight, RIDGE), over, oldest);
     }
 
     /// Where not even buying can be fitted: everybody alike, with half a purchase in a horizon added to what was seen.

@@ -8,8 +8,11 @@ import valentine.models.Recalibration;
 /// A candidate with what it learned: tells the chance of at least one purchase within the horizon.
 ///
 /// @param learnedOver the days a learned candidate saw labels for; models foretell any horizon
+/// @param oldest the days the longest known customer was known when this was learned; longer ages and silences count as
+///     this long, for nothing was learned about them
 /// @param shift,slope the recalibration, 0 and 1 where there is none
-public record Formula(Candidate candidate, List<Double> parameters, int learnedOver, double shift, double slope) {
+public record Formula(
+        Candidate candidate, List<Double> parameters, int learnedOver, int oldest, double shift, double slope) {
     private static final double EDGE = 1e-6;
 
     public Formula {
@@ -17,17 +20,18 @@ public record Formula(Candidate candidate, List<Double> parameters, int learnedO
     }
 
     static Formula of(Candidate candidate, PurchaseModel model) {
-        return new Formula(candidate, Candidate.parameters(model), 0, 0, 1);
+        return new Formula(candidate, Candidate.parameters(model), 0, 0, 0, 1);
     }
 
-    static Formula of(Candidate candidate, Logistic logistic, int learnedOver) {
+    static Formula of(Candidate candidate, Logistic logistic, int learnedOver, int oldest) {
         List<Double> parameters = new java.util.ArrayList<>(logistic.coefficients());
         parameters.addFirst(logistic.intercept());
-        return new Formula(candidate, parameters, learnedOver, 0, 1);
+        return new Formula(candidate, parameters, learnedOver, oldest, 0, 1);
     }
 
     Formula with(Recalibration recalibration) {
-        return new Formula(candidate, parameters, learnedOver, recalibration.intercept(), recalibration.slope());
+        return new Formula(
+                candidate, parameters, learnedOver, oldest, recalibration.intercept(), recalibration.slope());
     }
 
     public boolean isRecalibrated() {
@@ -54,7 +58,7 @@ public record Formula(Candidate candidate, List<Double> parameters, int learnedO
 
     private double learned(Pace pace, int frequency, int recency, int age) {
         return new Logistic(parameters.getFirst(), parameters.subList(1, parameters.size()))
-                .probability(candidate.features(pace, frequency, recency, age));
+                .probability(candidate.features(pace, frequency, recency, age, oldest));
     }
 
     private double told(Pace pace, int frequency, int recency, int age, int horizon) {
