@@ -65,7 +65,7 @@ public enum Candidate {
 
     /// What a learned candidate looks at.
     double[] features(Pace pace, int frequency, int recency, int age, int oldest) {
-        int silence = Math.min(age - recency, oldest);
+        int silence = age - recency;
         return switch (this) {
             case SILENCE -> new double[] {Math.log1p(silence)};
             case FREQUENCY -> new double[] {Math.log1p(frequency)};

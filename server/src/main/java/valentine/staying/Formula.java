@@ -8,7 +8,7 @@ import valentine.models.Recalibration;
 /// A candidate with what it learned: tells the chance of at least one purchase within the horizon.
 ///
 /// @param learnedOver the days a learned candidate saw labels for; models foretell any horizon
-/// @param oldest the days the longest known customer was known when this was learned; longer ages and silences count as
+/// @param oldest the days the longest known customer was known when this was learned; longer ages count as
 ///     this long, for nothing was learned about them
 /// @param shift,slope the recalibration, 0 and 1 where there is none
 public record Formula(
