@@ -12,6 +12,7 @@ import valentine.simulation.SimulateCommand;
         description = "Do your customers love you? Valentine answers, proves it, and says what to do today.",
         subcommands = {
             ServeCommand.class,
+            ImportCommand.class,
             ScoreCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

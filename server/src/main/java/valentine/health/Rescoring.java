@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.history.Follower;
+import valentine.history.Imports;
 import valentine.team.Firms;
 
 /// Follows the history: who bought or sent back something is scored again at once, by what the last run learned.
@@ -33,13 +34,15 @@ class Rescoring implements Follower {
     private final Scores scores;
     private final RunTable runs;
     private final Firms firms;
+    private final Imports imports;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    Rescoring(Scores scores, RunTable runs, Firms firms, JdbcClient jdbc, TransactionTemplate transactions) {
+    Rescoring(Scores scores, RunTable runs, Firms firms, Imports imports, JdbcClient jdbc, TransactionTemplate transactions) {
         this.scores = scores;
         this.runs = runs;
         this.firms = firms;
+        this.imports = imports;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -68,7 +71,7 @@ class Rescoring implements Follower {
         if (run.isEmpty() || from.isEmpty() || !run.get().fits(firms.ours())) {
             boolean anything =
                     jdbc.sql(ANYTHING).query((row, _) -> row.getBoolean(1)).single();
-            return anything ? Next.EVERYBODY : Next.NOTHING;
+            return anything && !imports.running() ? Next.EVERYBODY : Next.NOTHING;
         }
         String until = runs.ended();
         if (until.equals(from.get())) {
@@ -81,7 +84,8 @@ class Rescoring implements Follower {
                 .query((row, _) -> new CustomerId(row.getLong("customer")))
                 .list();
         if (isManyOf(changed.size())) {
-            return Next.EVERYBODY;
+            // An import brings more in a moment: all of it is scored when it has ended.
+            return imports.running() ? Next.NOTHING : Next.EVERYBODY;
         }
         if (!changed.isEmpty()) {
             scores.some(run.get(), changed);

@@ -1,0 +1,4 @@
+package valentine.history;
+
+/// The number of an import.
+public record ImportId(long value) {}

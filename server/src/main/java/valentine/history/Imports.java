@@ -1,0 +1,240 @@
+package valentine.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import valentine.csv.CsvFile;
+import valentine.csv.Kind;
+import valentine.csv.Mapping;
+import valentine.csv.Row;
+import valentine.csv.Rows;
+import valentine.csv.UnreadableFile;
+import valentine.customer.Directory;
+import valentine.db.Database;
+import valentine.team.Firm;
+import valentine.team.Firms;
+
+/// Files of orders, customers and interactions that are brought into the history.
+///
+/// A file is read once and its rows are set aside on the disk in parts that fit into memory; then each part is stored
+/// in a transaction of its own. Whatever stops an import, bringing the same file again ends in the same state.
+@Service
+public class Imports {
+    private static final int LOCKS = 7_130_002;
+    private static final int ROWS_BETWEEN_NEWS = 20_000;
+    /// Texts of this kind become about a sixth when they are packed.
+    private static final int UNPACKED = 6;
+
+    private final ImportTable table;
+    private final Log log;
+    private final Directory directory;
+    private final Firms firms;
+    private final Database database;
+    private final TransactionTemplate transactions;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Imports(
+            ImportTable table,
+            Log log,
+            Directory directory,
+            Firms firms,
+            Database database,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            Clock clock) {
+        this.table = table;
+        this.log = log;
+        this.directory = directory;
+        this.firms = firms;
+        this.database = database;
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    public Optional<Import> find(ImportId id) {
+        return table.find(id);
+    }
+
+    /// The latest imports, the newest first.
+    public List<Import> latest(int count) {
+        return table.latest(count);
+    }
+
+    /// Whether any file is being taken in at this moment.
+    public boolean running() {
+        return table.unfinished().stream().anyMatch(Import::isRunning);
+    }
+
+    /// Begins an import; nothing is read yet.
+    public Import begin(Kind kind, String fileName) {
+        UUID folder = UUID.randomUUID();
+        String name = Ground.cut(fileName.isBlank() ? "file" : fileName.strip(), 200);
+        ImportId id = table.add(kind, name, folder, clock.instant());
+        return table.find(id).orElseThrow();
+    }
+
+    /// Takes a file in, to its end; news come now and then. Says how it ended, also where it failed.
+    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news) {
+        Import begun = table.find(id).orElseThrow();
+        try (Connection alive = database.connect();
+                Statement statement = alive.createStatement()) {
+            // Held as long as we live: by this others know that nobody works on it any more.
+            statement.execute("SELECT pg_advisory_lock(" + LOCKS + ", " + (int) id.value() + ")");
+            if (table.start(id, corrections, file.size(), clock.instant())) {
+                take(begun, file, mapping, news);
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            fail(begun, e);
+        } finally {
+            clear(begun);
+        }
+        return table.find(id).orElseThrow();
+    }
+
+    /// Ends what a process left behind that is gone.
+    public void endAbandoned() {
+        for (Import begun : table.unfinished()) {
+            boolean old = begun.broughtAt().isBefore(clock.instant().minus(Duration.ofDays(7)));
+            if (begun.isWaiting() && !old) continue;
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    var locked = statement.executeQuery(
+                            "SELECT pg_try_advisory_lock(" + LOCKS + ", " + (int) begun.id().value() + ")")) {
+                if (locked.next() && locked.getBoolean(1)) {
+                    table.fail(
+                            begun.id(),
+                            "The import was cut off. Bring the same file again: what is stored stays stored, "
+                                    + "and the rest follows.",
+                            clock.instant());
+                    clear(begun);
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("Import " + begun.id().value(), e);
+            }
+        }
+    }
+
+    /// The file of the refused rows, where there are any and they lie on this machine.
+    public Optional<Path> refusedRows(Import done) {
+        Path path = folder(done).resolve("refused.csv");
+        return Files.exists(path) ? Optional.of(path) : Optional.empty();
+    }
+
+    /// Ends an import that cannot be begun.
+    void refuse(Import begun, String why) {
+        clear(begun);
+        table.fail(begun.id(), why, clock.instant());
+    }
+
+    /// Where a file lies while it is brought over the web.
+    Path upload(Import begun) throws IOException {
+        return Files.createDirectories(folder(begun)).resolve("upload");
+    }
+
+    private void take(Import begun, CsvFile file, Mapping mapping, Consumer<Import> news) throws IOException {
+        Path folder = Files.createDirectories(folder(begun));
+        Taker taker = taker(mapping);
+        long bytes = file.form().endsWith("compressed") ? file.size() * UNPACKED : file.size();
+        try (Parts parts = new Parts(folder, bytes)) {
+            read(begun, file, taker, parts, news);
+            for (int part = 0; part < parts.count(); part++) {
+                store(begun.id(), taker, parts, part);
+                parts.drop(part);
+                news.accept(table.find(begun.id()).orElseThrow());
+            }
+        }
+        table.finish(begun.id(), clock.instant());
+    }
+
+    private Taker taker(Mapping mapping) {
+        Firm firm = firms.ours();
+        Ground ground = new Ground(firm.zone(), firm.currency().getCurrencyCode(), clock.instant());
+        return switch (mapping.kind()) {
+            case ORDERS -> new OrderTaker(mapping, ground, directory, log, json);
+            case CUSTOMERS -> new CustomerTaker(mapping, ground, directory, json);
+            case INTERACTIONS -> new InteractionTaker(mapping, ground, directory, log, json);
+        };
+    }
+
+    private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news)
+            throws IOException {
+        long read = 0;
+        try (Rows rows = file.rows();
+                Refusals refusals = new Refusals(folder(begun).resolve("refused.csv"), file)) {
+            for (Row row = rows.next(); row != null; row = rows.next()) {
+                switch (taker.read(row)) {
+                    case Taker.Taken.Aside(String key, List<String> texts) -> parts.add(key, texts);
+                    case Taker.Taken.Refused(var refusal) -> refusals.add(row, refusal);
+                }
+                if (++read % ROWS_BETWEEN_NEWS == 0) {
+                    table.reading(begun.id(), rows.bytesRead(), read, refusals.count());
+                    news.accept(table.find(begun.id()).orElseThrow());
+                }
+            }
+            parts.complete();
+            table.read(begun.id(), read, parts.count(), refusals);
+        }
+    }
+
+    private void store(ImportId id, Taker taker, Parts parts, int part) {
+        transactions.executeWithoutResult(_ -> {
+            log.lock();
+            try {
+                table.take(id, taker.take(parts, part));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void fail(Import begun, Exception e) {
+        // First the room that we took, so that the sentence can be written on a full disk.
+        clear(begun);
+        String why =
+                switch (e) {
+                    case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
+                    case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
+                    default ->
+                        "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
+                                + "stored, and the rest follows.";
+                };
+        table.fail(begun.id(), why, clock.instant());
+    }
+
+    /// Removes everything but the refused rows.
+    private void clear(Import begun) {
+        Path folder = folder(begun);
+        if (!Files.isDirectory(folder)) return;
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith("refused.csv")) Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Path folder(Import begun) {
+        return database.folder().path().resolve("imports").resolve(begun.folder().toString());
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) root = root.getCause();
+        return root.getClass().getSimpleName() + ", " + Ground.line(String.valueOf(root.getMessage()), 200);
+    }
+}

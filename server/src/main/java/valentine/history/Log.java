@@ -1,0 +1,223 @@
+package valentine.history;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import valentine.customer.CustomerId;
+
+/// Writes many interactions at once at the end of the log. Every method belongs into one transaction, begun by [#lock].
+@Component
+class Log {
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(7130001)";
+    private static final String SOURCE = """
+            INSERT INTO history.source (name) VALUES (:name)
+            ON CONFLICT (name) DO UPDATE SET name = excluded.name
+            RETURNING id
+            """;
+    private static final String KNOWN = """
+            SELECT m.message_id, m.lines
+            FROM unnest(CAST(:messages AS text[])) AS given (message_id)
+            JOIN history.message m ON m.source = :source AND m.message_id = given.message_id
+            """;
+    private static final String FURTHER = """
+            UPDATE history.message m
+            SET lines = m.lines || CAST(given.lines AS bigint[])
+            FROM unnest(CAST(:messages AS text[]), CAST(:lines AS text[])) AS given (message_id, lines)
+            WHERE m.source = :source AND m.message_id = given.message_id
+            """;
+    private static final String COPY_MESSAGES =
+            "COPY history.message (source, message_id, lines) FROM STDIN WITH (ENCODING 'UTF8')";
+    private static final String COPY_INTERACTIONS = """
+            COPY history.interaction
+                (customer, at, kind, channel, direction, title, amount, currency, properties, source, message_id)
+            FROM STDIN WITH (ENCODING 'UTF8')
+            """;
+    private static final String TELL = "SELECT pg_notify('history', '')";
+
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+
+    Log(JdbcClient jdbc, DataSource dataSource) {
+        this.jdbc = jdbc;
+        this.dataSource = dataSource;
+    }
+
+    /// What is to be added.
+    ///
+    /// @param properties JSON
+    /// @param further the message that this one adds lines to, if it does
+    record Entry(
+            CustomerId customer,
+            Instant at,
+            String kind,
+            String channel,
+            String direction,
+            String title,
+            @Nullable BigDecimal amount,
+            String currency,
+            String properties,
+            String messageId,
+            List<Long> lines,
+            @Nullable String further) {}
+
+    /// Files are written one after the other, whichever process brings them, so that what is asked before writing
+    /// stays true.
+    void lock() {
+        jdbc.sql(LOCK).query(_ -> {});
+    }
+
+    int source(String name) {
+        return jdbc.sql(SOURCE)
+                .param("name", name)
+                .query((row, _) -> row.getInt("id"))
+                .single();
+    }
+
+    /// Which of these messages were taken before, each with its lines.
+    Map<String, long[]> known(int source, Collection<String> messages) {
+        Map<String, long[]> known = new HashMap<>();
+        jdbc.sql(KNOWN)
+                .param("source", source)
+                .param("messages", messages.toArray(String[]::new))
+                .query(row -> {
+                    Long[] lines = (Long[]) row.getArray("lines").getArray();
+                    long[] plain = new long[lines.length];
+                    for (int i = 0; i < plain.length; i++) plain[i] = lines[i];
+                    known.put(row.getString("message_id"), plain);
+                });
+        return known;
+    }
+
+    void write(int source, List<Entry> entries) {
+        copy(COPY_MESSAGES, text -> {
+            for (Entry entry : entries) {
+                text.value(source).value(entry.messageId());
+                text.value(lines(entry.further() == null ? entry.lines() : List.of())).end();
+            }
+        });
+        List<Entry> further =
+                entries.stream().filter(entry -> entry.further() != null).toList();
+        if (!further.isEmpty()) {
+            jdbc.sql(FURTHER)
+                    .param("source", source)
+                    .param("messages", further.stream().map(Entry::further).toArray(String[]::new))
+                    .param("lines", further.stream().map(entry -> lines(entry.lines())).toArray(String[]::new))
+                    .update();
+        }
+        copy(COPY_INTERACTIONS, text -> {
+            for (Entry entry : entries) {
+                text.value(entry.customer().value()).value(entry.at().toString()).value(entry.kind());
+                text.optional(entry.channel()).optional(entry.direction()).value(entry.title());
+                text.optional(entry.amount() == null ? "" : entry.amount().toPlainString());
+                text.optional(entry.currency()).value(entry.properties()).value(source).value(entry.messageId());
+                text.end();
+            }
+        });
+        jdbc.sql(TELL).query(_ -> {});
+    }
+
+    private interface Writing {
+        void to(CopyText text) throws SQLException;
+    }
+
+    private void copy(String statement, Writing writing) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+            try {
+                CopyText text = new CopyText(copy);
+                writing.to(text);
+                text.flush();
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("The history could not be written", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private static String lines(List<Long> lines) {
+        StringBuilder text = new StringBuilder("{");
+        for (long line : lines) {
+            if (text.length() > 1) text.append(',');
+            text.append(line);
+        }
+        return text.append('}').toString();
+    }
+
+    /// The text format of COPY.
+    private static final class CopyText {
+        private static final int FULL = 1 << 16;
+
+        private final CopyIn copy;
+        private final StringBuilder text = new StringBuilder(FULL + 4096);
+        private boolean first = true;
+
+        private CopyText(CopyIn copy) {
+            this.copy = copy;
+        }
+
+        CopyText value(long number) {
+            separate();
+            text.append(number);
+            return this;
+        }
+
+        CopyText value(String value) {
+            separate();
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                switch (c) {
+                    case '\\' -> text.append("\\\\");
+                    case '\t' -> text.append("\\t");
+                    case '\n' -> text.append("\\n");
+                    case '\r' -> text.append("\\r");
+                    default -> text.append(c);
+                }
+            }
+            return this;
+        }
+
+        /// Nothing, where it is empty.
+        CopyText optional(String value) {
+            if (!value.isEmpty()) return value(value);
+            separate();
+            text.append("\\N");
+            return this;
+        }
+
+        void end() throws SQLException {
+            text.append('\n');
+            first = true;
+            if (text.length() >= FULL) flush();
+        }
+
+        void flush() throws SQLException {
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            copy.writeToCopy(bytes, 0, bytes.length);
+            text.setLength(0);
+        }
+
+        private void separate() {
+            if (!first) text.append('\t');
+            first = false;
+        }
+    }
+}
