@@ -112,8 +112,8 @@ public class Imports {
             if (begun.isWaiting() && !old) continue;
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
-                    var locked = statement.executeQuery(
-                            "SELECT pg_try_advisory_lock(" + LOCKS + ", " + (int) begun.id().value() + ")")) {
+                    var locked = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCKS + ", "
+                            + (int) begun.id().value() + ")")) {
                 if (locked.next() && locked.getBoolean(1)) {
                     table.fail(
                             begun.id(),
@@ -170,8 +170,7 @@ public class Imports {
         };
     }
 
-    private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news)
-            throws IOException {
+    private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news) throws IOException {
         long read = 0;
         try (Rows rows = file.rows();
                 Refusals refusals = new Refusals(folder(begun).resolve("refused.csv"), file)) {
@@ -204,14 +203,13 @@ public class Imports {
     private void fail(Import begun, Exception e) {
         // First the room that we took, so that the sentence can be written on a full disk.
         clear(begun);
-        String why =
-                switch (e) {
-                    case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
-                    case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
-                    default ->
-                        "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
-                                + "stored, and the rest follows.";
-                };
+        String why = switch (e) {
+            case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
+            case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
+            default ->
+                "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
+                        + "stored, and the rest follows.";
+        };
         table.fail(begun.id(), why, clock.instant());
     }
 
@@ -229,7 +227,10 @@ public class Imports {
     }
 
     private Path folder(Import begun) {
-        return database.folder().path().resolve("imports").resolve(begun.folder().toString());
+        return database.folder()
+                .path()
+                .resolve("imports")
+                .resolve(begun.folder().toString());
     }
 
     private static String rootMessage(Throwable e) {
