@@ -43,7 +43,19 @@ class CustomerPage {
         this.pages = pages;
     }
 
-    record Page(Card card, Moment since, List<Handle> handles, List<Card> colleagues, List<Content> panels) {}
+    record Page(Card card, Moment since, List<Shown> handles, List<Card> colleagues, List<Content> panels) {}
+
+    /// A handle with what it is called.
+    record Shown(String label, String icon, String value) {
+        static Shown of(Handle handle) {
+            return switch (handle.kind()) {
+                case EMAIL -> new Shown("E-mail", "mail", handle.value());
+                case PHONE -> new Shown("Phone", "phone", handle.value());
+                case EXTERNAL -> new Shown("Customer number", "id", handle.value());
+                case ANONYMOUS -> new Shown("Visitor", "eye", handle.value());
+            };
+        }
+    }
 
     @GetMapping("/customers/{id:\\d{1,18}}")
     ModelAndView show(@PathVariable long id) {
@@ -62,7 +74,7 @@ class CustomerPage {
                                 card.get().createdAt(),
                                 clock.instant(),
                                 firms.ours().zone()),
-                        customers.handles(customer),
+                        customers.handles(customer).stream().map(Shown::of).toList(),
                         customers.colleagues(card.get()),
                         panels.stream()
                                 .flatMap(panel -> panel.show(customer).stream())

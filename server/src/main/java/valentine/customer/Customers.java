@@ -6,8 +6,11 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -19,6 +22,7 @@ public class Customers {
 
     private static final int MOST_WORDS = 6;
     private static final int COLLEAGUES = 20;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     /// Stands behind every word that begins like the one before it.
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
@@ -91,39 +95,27 @@ public class Customers {
     public List<Handle> handles(CustomerId customer) {
         return jdbc.sql(HANDLES)
                 .param("customer", customer.value())
-                .query((row, _) -> new Handle(Handle.Kind.of(row.getString("kind")), row.getString("value")))
+                .query((row, _) -> new Handle(
+                        Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("value")))
                 .list();
     }
 
     /// Who has all of these words, each as the beginning of a word of the name or of a handle.
-    public List<CustomerId> search(String words, int limit) {
-        List<String> typed = Words.typed(words).stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .limit(MOST_WORDS)
-                .toList();
-        if (typed.isEmpty()) {
-            return List.of();
-        }
-        StringBuilder sql = new StringBuilder(FIRST_WORD);
-        Map<String, Object> parameters = new HashMap<>();
-        for (int i = 0; i < typed.size(); i++) {
-            parameters.put("word" + i, typed.get(i));
-            parameters.put("end" + i, typed.get(i) + LAST);
-            if (i > 0) {
-                sql.append(i == 1 ? "WHERE " : "AND ").append(OTHER_WORD.formatted(i));
-            }
-        }
-        // Somebody may be found by several of his own words.
-        parameters.put("limit", limit * 3);
-        parameters.put("candidates", CANDIDATES);
-        return jdbc
-                .sql(sql.append(IN_ORDER).toString())
-                .params(parameters)
-                .query((row, _) -> new CustomerId(row.getLong("customer")))
-                .stream()
+    public List<CustomerId> search(String text, int limit) {
+        // PostgreSQL refuses this one character in texts.
+        String words = text.replace('\0', ' ');
+        List<String> whole = SPACE.splitAsStream(SearchWords.plain(words))
+                .filter(word -> !word.isEmpty())
                 .distinct()
-                .limit(limit)
                 .toList();
+        List<String> parts = SearchWords.of(words);
+        // A handle such as C-1234 is kept whole, a name such as O'Brien in its parts.
+        return whole.equals(parts)
+                ? search(parts, limit)
+                : Stream.concat(search(whole, limit).stream(), search(parts, limit).stream())
+                        .distinct()
+                        .limit(limit)
+                        .toList();
     }
 
     /// The same account's other contacts, at most twenty.
@@ -150,6 +142,37 @@ public class Customers {
 
     /// One line of the palette.
     record Found(long id, String name, String detail) {}
+
+    private List<CustomerId> search(List<String> words, int limit) {
+        List<String> typed = words.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .limit(MOST_WORDS)
+                .toList();
+        if (typed.isEmpty()) {
+            return List.of();
+        }
+        StringBuilder sql = new StringBuilder(FIRST_WORD);
+        Map<String, Object> parameters = new HashMap<>();
+        for (int i = 0; i < typed.size(); i++) {
+            parameters.put("word" + i, typed.get(i));
+            parameters.put("end" + i, typed.get(i) + LAST);
+            if (i > 0) {
+                sql.append(i == 1 ? "WHERE " : "AND ").append(OTHER_WORD.formatted(i));
+            }
+        }
+        // Somebody may be found by several of his own words.
+        parameters.put("limit", limit * 3);
+        parameters.put("candidates", CANDIDATES);
+        return jdbc
+                .sql(sql.append(IN_ORDER).toString())
+                .params(parameters)
+                .query((row, _) -> new CustomerId(row.getLong("customer")))
+                .list()
+                .stream()
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
 
     private static Card card(ResultSet row) throws SQLException {
         String account = row.getString("account_name");

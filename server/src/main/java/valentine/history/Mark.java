@@ -6,13 +6,11 @@ import java.util.Optional;
 
 /// Where a page of the timeline ended: the next one begins with what is older.
 record Mark(Instant at, long id) {
-    /// Times beyond these the database does not know.
+    /// Older times the database does not know.
     private static final Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");
 
-    private static final Instant LATEST = Instant.parse("+200000-01-01T00:00:00Z");
-
-    /// Before everything.
-    static final Mark NEWEST = new Mark(LATEST, 0);
+    /// Before everything: no later time fits into an address.
+    static final Mark NEWEST = new Mark(Instant.parse("+30000-01-01T00:00:00Z"), 0);
 
     /// As it stands in addresses.
     String key() {
@@ -25,8 +23,6 @@ record Mark(Instant at, long id) {
         }
         String[] parts = key.split("_", 2);
         Instant at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
-        return at.isBefore(EARLIEST) || at.isAfter(LATEST)
-                ? Optional.empty()
-                : Optional.of(new Mark(at, Long.parseLong(parts[1])));
+        return at.isBefore(EARLIEST) ? Optional.empty() : Optional.of(new Mark(at, Long.parseLong(parts[1])));
     }
 }

@@ -1,0 +1,110 @@
+package valentine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import valentine.csv.CsvFile;
+import valentine.csv.Kind;
+import valentine.csv.Mapping;
+import valentine.db.CannotStart;
+import valentine.db.Database;
+import valentine.history.Import;
+import valentine.history.Imports;
+import valentine.simulation.Simulation;
+import valentine.team.Firm;
+import valentine.team.Firms;
+import valentine.team.Members;
+
+/// `demo`: a simulated shop to look around in, brought in by the same import as any firm's own files.
+@Command(
+        name = "demo",
+        description = "Start with a simulated shop, in a data folder of its own.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final int CUSTOMERS = 2_005;
+    private static final int MONTHS = 36;
+    private static final long SEED = 14;
+
+    @Mixin
+    Place place;
+
+    @Mixin
+    ServeCommand.Listening listening;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        listening.check();
+        Database database = place.own("valentine-demo");
+        ConfigurableApplicationContext context = Application.serve(database, listening.host, listening.port);
+        Members members = context.getBean(Members.class);
+        if (!members.setUp()) {
+            fill(context);
+            members.addOwnerWithoutPassword("maja@lindqvist.example", "Maja Lindqvist");
+        }
+        String url = listening.url(context);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Valentine is ready at " + url);
+        out.println("Sign in: " + url + members.signInLink());
+        out.flush();
+        return ServeCommand.RUNNING;
+    }
+
+    private void fill(ConfigurableApplicationContext context) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Simulating a shop …");
+        err.flush();
+        context.getBean(Firms.class)
+                .change(new Firm("Lindqvist & Daughters", Currency.getInstance("EUR"), ZoneId.systemDefault(), 180));
+        Path folder = Files.createTempDirectory("valentine-demo");
+        try {
+            LocalDate yesterday = LocalDate.now(context.getBean(Clock.class)).minusDays(1);
+            new Simulation(CUSTOMERS, MONTHS, SEED, yesterday).write(folder);
+            Imports imports = context.getBean(Imports.class);
+            for (Kind kind : List.of(Kind.CUSTOMERS, Kind.ORDERS, Kind.INTERACTIONS)) {
+                err.println("Importing its " + kind.word() + " …");
+                err.flush();
+                bring(imports, kind, folder.resolve(kind.word() + ".csv"));
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void bring(Imports imports, Kind kind, Path path) throws IOException {
+        CsvFile file = CsvFile.open(path);
+        Mapping mapping = Mapping.guess(kind, file);
+        Import begun = imports.begin(kind, path.getFileName().toString());
+        Import done = imports.run(begun.id(), file, mapping, List.of(), _ -> {});
+        if (!done.isFinished() || done.tally().refused() > 0) {
+            throw new CannotStart("The demo could not bring its " + kind.word() + " in: " + done.why());
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
