@@ -12,15 +12,9 @@ import valentine.simulation.SimulateCommand;
         description = "Do your customers love you? Valentine answers, proves it, and says what to do today.",
         subcommands = {
             ServeCommand.class,
-        subcommands = {
-            ServeCommand.class,
+            DemoCommand.class,
             ImportCommand.class,
             ScoreCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            DoctorCommand.class,
-            SimulateCommand.class
-        },
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,
