@@ -26,7 +26,8 @@ import valentine.history.Imports;
 /// `import`: brings a file of orders, customers or interactions into the history.
 @Command(
         name = "import",
-        description = "Bring a CSV file of orders, customers or interactions in. Bringing it twice stores nothing twice.",
+        description =
+                "Bring a CSV file of orders, customers or interactions in. Bringing it twice stores nothing twice.",
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
     @Mixin
@@ -97,11 +98,10 @@ final class ImportCommand implements Callable<Integer> {
     private Mapping mapping(CsvFile csv) throws IOException {
         if (dayFirst) corrections.add("date-format=d/m/y");
         if (monthFirst) corrections.add("date-format=m/d/y");
-        Mapping mapping =
-                switch (Mapping.guess(kind, csv).correct(corrections)) {
-                    case Correction.Corrected(Mapping corrected) -> corrected.settled(csv);
-                    case Correction.Misunderstood(String sentence) -> throw new CannotStart(sentence);
-                };
+        Mapping mapping = switch (Mapping.guess(kind, csv).correct(corrections)) {
+            case Correction.Corrected(Mapping corrected) -> corrected.settled(csv);
+            case Correction.Misunderstood(String sentence) -> throw new CannotStart(sentence);
+        };
         if (!mapping.missing().isEmpty()) throw new CannotStart(String.join("\n", mapping.missing()));
         return mapping;
     }

@@ -155,8 +155,7 @@ public class Directory {
                 .param("kinds", kinds(handles))
                 .param("values", values(handles))
                 .query(row -> {
-                    Handle.Kind kind = Handle.Kind.valueOf(
-                            row.getString("kind").toUpperCase(java.util.Locale.ROOT));
+                    Handle.Kind kind = Handle.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT));
                     ids.put(new Handle(kind, row.getString("value")), row.getLong("customer"));
                 });
         return ids;
@@ -167,8 +166,9 @@ public class Directory {
         Map<String, Handle> byAddress = new HashMap<>();
         said.forEach((handle, person) -> {
             if (handle.kind() == Handle.Kind.EXTERNAL && !ids.containsKey(handle)) {
-                Handle.email(person.email()).ifPresent(address -> byAddress.merge(
-                        address.value(), handle, (a, b) -> a.value().compareTo(b.value()) <= 0 ? a : b));
+                Handle.email(person.email())
+                        .ifPresent(address -> byAddress.merge(
+                                address.value(), handle, (a, b) -> a.value().compareTo(b.value()) <= 0 ? a : b));
             }
         });
         if (byAddress.isEmpty()) return new HashSet<>();
@@ -184,8 +184,9 @@ public class Directory {
     }
 
     private Set<Long> create(Map<Handle, Person> said, Map<Handle, Long> ids) {
-        List<Handle> unknown =
-                said.keySet().stream().filter(handle -> !ids.containsKey(handle)).toList();
+        List<Handle> unknown = said.keySet().stream()
+                .filter(handle -> !ids.containsKey(handle))
+                .toList();
         if (unknown.isEmpty()) return Set.of();
         List<Long> fresh = jdbc.sql(NEW_IDS)
                 .param("count", unknown.size())
@@ -237,18 +238,23 @@ public class Directory {
         Map<Long, Person> telling = new LinkedHashMap<>();
         said.forEach((handle, person) -> {
             Long id = ids.get(handle);
-            boolean tells = !person.name().isEmpty() || !person.company().isEmpty() || !person.traits().isEmpty();
+            boolean tells = !person.name().isEmpty()
+                    || !person.company().isEmpty()
+                    || !person.traits().isEmpty();
             if (id != null && tells) telling.putIfAbsent(id, person);
         });
         if (telling.isEmpty()) return List.of();
         List<Person> people = List.copyOf(telling.values());
-        @Nullable Long[] account = people.stream()
+        @Nullable
+        Long[] account = people.stream()
                 .map(person -> accounts.get(accountKey(person.company())))
                 .toArray(Long[]::new);
         return jdbc.sql(update)
                 .param("ids", telling.keySet().toArray(Long[]::new))
                 .param("names", people.stream().map(Person::name).toArray(String[]::new))
-                .param("called", people.stream().map(person -> person.handle().called()).toArray(String[]::new))
+                .param(
+                        "called",
+                        people.stream().map(person -> person.handle().called()).toArray(String[]::new))
                 .param("addresses", people.stream().map(Directory::address).toArray(String[]::new))
                 .param("accounts", account)
                 .param("traits", people.stream().map(this::traits).toArray(String[]::new))

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// By what we know somebody, in the one form in which it is compared.
 public record Handle(Kind kind, String value) {
-    private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,250})\\.[\\p{L}]{2,63}");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,250})\\.[\\p{L}]{2,63}");
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}\\u00A0]+");
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_ADDRESS = 254;

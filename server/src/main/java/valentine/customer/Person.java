@@ -34,7 +34,10 @@ public record Person(
     private static String cut(String text) {
         return text.length() <= LONGEST
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.min(LONGEST - 1, text.codePointCount(0, text.length()))))
+                : text.substring(
+                                0,
+                                text.offsetByCodePoints(
+                                        0, Math.min(LONGEST - 1, text.codePointCount(0, text.length()))))
                         + "…";
     }
 }

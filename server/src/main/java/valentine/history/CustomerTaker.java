@@ -55,16 +55,14 @@ final class CustomerTaker implements Taker {
         if (handle.isEmpty()) {
             return place.refuse(line.customer(), "The customer's id is too long or stands for nobody in particular.");
         }
-        if (!line.email().isEmpty()
-                && Handle.email(line.email()).isEmpty()
-                && !Handle.isNobodys(line.email())) {
+        if (!line.email().isEmpty() && Handle.email(line.email()).isEmpty() && !Handle.isNobodys(line.email())) {
             return place.refuse(line.email(), "The e-mail address is none: it must look like name@example.com.");
         }
         String customer = Ground.text(handle.get());
         String traits = json.writeValueAsString(traits(line));
         String print = digest.of(row, customer, line.name(), line.email(), line.phone(), line.company(), traits);
-        return new Taken.Aside(customer, List.of(
-            customer, print, line.name(), line.email(), line.phone(), line.company(), traits));
+        return new Taken.Aside(
+                customer, List.of(customer, print, line.name(), line.email(), line.phone(), line.company(), traits));
     }
 
     private Map<String, String> traits(CustomerLine line) {

@@ -24,8 +24,7 @@ record Ground(ZoneId zone, String currency, Instant now) {
     }
 
     /// Why this cannot have happened, if it cannot.
-    Optional<Taker.Taken> refuse(
-            Place place, String customer, When at, String id, @Nullable BigDecimal amount) {
+    Optional<Taker.Taken> refuse(Place place, String customer, When at, String id, @Nullable BigDecimal amount) {
         if (Handle.id(customer).isEmpty()) {
             return Optional.of(place.refuse(
                     customer,
@@ -57,7 +56,11 @@ record Ground(ZoneId zone, String currency, Instant now) {
 
     /// One line of at most so many characters.
     static String line(String text, int longest) {
-        String line = text.lines().map(String::strip).filter(part -> !part.isEmpty()).findFirst().orElse("");
+        String line = text.lines()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElse("");
         return cut(line, longest);
     }
 

@@ -137,7 +137,10 @@ class ImportTable {
     }
 
     void finish(ImportId id, Instant now) {
-        jdbc.sql(FINISH).param("id", id.value()).param("now", Timestamp.from(now)).update();
+        jdbc.sql(FINISH)
+                .param("id", id.value())
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     boolean fail(ImportId id, String why, Instant now) {

@@ -88,15 +88,25 @@ public class Imports {
     }
 
     /// Takes a file in, to its end; news come now and then. Says how it ended, also where it failed.
-    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news) {
+    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news)
+            throws IOException {
+        if (!start(id, file, corrections)) throw new IllegalStateException("Started before: import " + id.value());
+        return finish(id, file, mapping, news);
+    }
+
+    /// Whether we are the one to take this file in: it is taken in once.
+    boolean start(ImportId id, CsvFile file, List<String> corrections) throws IOException {
+        return table.start(id, corrections, file.size(), clock.instant());
+    }
+
+    /// Takes in what was started.
+    Import finish(ImportId id, CsvFile file, Mapping mapping, Consumer<Import> news) {
         Import begun = table.find(id).orElseThrow();
         try (Connection alive = database.connect();
                 Statement statement = alive.createStatement()) {
             // Held as long as we live: by this others know that nobody works on it any more.
             statement.execute("SELECT pg_advisory_lock(" + LOCKS + ", " + (int) id.value() + ")");
-            if (table.start(id, corrections, file.size(), clock.instant())) {
-                take(begun, file, mapping, news);
-            }
+            take(begun, file, mapping, news);
         } catch (IOException | SQLException | RuntimeException e) {
             fail(begun, e);
         } finally {
@@ -112,8 +122,8 @@ public class Imports {
             if (begun.isWaiting() && !old) continue;
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
-                    var locked = statement.executeQuery(
-                            "SELECT pg_try_advisory_lock(" + LOCKS + ", " + (int) begun.id().value() + ")")) {
+                    var locked = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCKS + ", "
+                            + (int) begun.id().value() + ")")) {
                 if (locked.next() && locked.getBoolean(1)) {
                     table.fail(
                             begun.id(),
@@ -170,8 +180,7 @@ public class Imports {
         };
     }
 
-    private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news)
-            throws IOException {
+    private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news) throws IOException {
         long read = 0;
         try (Rows rows = file.rows();
                 Refusals refusals = new Refusals(folder(begun).resolve("refused.csv"), file)) {
@@ -204,14 +213,13 @@ public class Imports {
     private void fail(Import begun, Exception e) {
         // First the room that we took, so that the sentence can be written on a full disk.
         clear(begun);
-        String why =
-                switch (e) {
-                    case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
-                    case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
-                    default ->
-                        "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
-                                + "stored, and the rest follows.";
-                };
+        String why = switch (e) {
+            case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
+            case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
+            default ->
+                "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
+                        + "stored, and the rest follows.";
+        };
         table.fail(begun.id(), why, clock.instant());
     }
 
@@ -229,7 +237,10 @@ public class Imports {
     }
 
     private Path folder(Import begun) {
-        return database.folder().path().resolve("imports").resolve(begun.folder().toString());
+        return database.folder()
+                .path()
+                .resolve("imports")
+                .resolve(begun.folder().toString());
     }
 
     private static String rootMessage(Throwable e) {

@@ -76,20 +76,21 @@ final class InteractionTaker implements Taker {
                 amount,
                 line.currency(),
                 line.order());
-        String message = line.messageId().isEmpty()
-                ? print
-                : line.messageId().replace('\t', ' ') + "\t" + customer.value();
-        return new Taken.Aside(message, List.of(
-            message,
-            Ground.text(customer),
-            Long.toString(line.at().in(ground.zone()).toEpochMilli()),
-            line.kind().word(),
-            Ground.line(line.channel().toLowerCase(Locale.ROOT), LONGEST_WORD),
-            direction(line),
-            title(line),
-            amount,
-            amount.isEmpty() || !line.currency().isEmpty() ? line.currency() : ground.currency(),
-            properties(line)));
+        String message =
+                line.messageId().isEmpty() ? print : line.messageId().replace('\t', ' ') + "\t" + customer.value();
+        return new Taken.Aside(
+                message,
+                List.of(
+                        message,
+                        Ground.text(customer),
+                        Long.toString(line.at().in(ground.zone()).toEpochMilli()),
+                        line.kind().word(),
+                        Ground.line(line.channel().toLowerCase(Locale.ROOT), LONGEST_WORD),
+                        direction(line),
+                        title(line),
+                        amount,
+                        amount.isEmpty() || !line.currency().isEmpty() ? line.currency() : ground.currency(),
+                        properties(line)));
     }
 
     @Override

@@ -106,7 +106,8 @@ class Log {
         copy(COPY_MESSAGES, text -> {
             for (Entry entry : entries) {
                 text.value(source).value(entry.messageId());
-                text.value(lines(entry.further() == null ? entry.lines() : List.of())).end();
+                text.value(lines(entry.further() == null ? entry.lines() : List.of()))
+                        .end();
             }
         });
         List<Entry> further =
@@ -115,15 +116,22 @@ class Log {
             jdbc.sql(FURTHER)
                     .param("source", source)
                     .param("messages", further.stream().map(Entry::further).toArray(String[]::new))
-                    .param("lines", further.stream().map(entry -> lines(entry.lines())).toArray(String[]::new))
+                    .param(
+                            "lines",
+                            further.stream().map(entry -> lines(entry.lines())).toArray(String[]::new))
                     .update();
         }
         copy(COPY_INTERACTIONS, text -> {
             for (Entry entry : entries) {
-                text.value(entry.customer().value()).value(entry.at().toString()).value(entry.kind());
+                text.value(entry.customer().value())
+                        .value(entry.at().toString())
+                        .value(entry.kind());
                 text.optional(entry.channel()).optional(entry.direction()).value(entry.title());
                 text.optional(entry.amount() == null ? "" : entry.amount().toPlainString());
-                text.optional(entry.currency()).value(entry.properties()).value(source).value(entry.messageId());
+                text.optional(entry.currency())
+                        .value(entry.properties())
+                        .value(source)
+                        .value(entry.messageId());
                 text.end();
             }
         });

@@ -52,8 +52,7 @@ final class Order {
                 .thenComparing(Line::country);
 
         Person person() {
-            return new Person(
-                    customer, name, email, "", "", country.isEmpty() ? Map.of() : Map.of("country", country));
+            return new Person(customer, name, email, "", "", country.isEmpty() ? Map.of() : Map.of("country", country));
         }
     }
 

@@ -73,22 +73,24 @@ final class OrderTaker implements Taker {
                 line.currency(),
                 RowDigest.text(line.at()));
         String message = message(line, customer, print);
-        return new Taken.Aside(message, List.of(
-            message,
-            Ground.text(customer),
-            line.order(),
-            line.isReturn() ? "-" : "",
-            line.currency(),
-            Long.toString(line.at().in(ground.zone()).toEpochMilli()),
-            print.substring(0, 16),
-            line.product(),
-            line.description(),
-            quantity,
-            unitPrice,
-            amount,
-            line.country(),
-            line.email(),
-            line.name()));
+        return new Taken.Aside(
+                message,
+                List.of(
+                        message,
+                        Ground.text(customer),
+                        line.order(),
+                        line.isReturn() ? "-" : "",
+                        line.currency(),
+                        Long.toString(line.at().in(ground.zone()).toEpochMilli()),
+                        print.substring(0, 16),
+                        line.product(),
+                        line.description(),
+                        quantity,
+                        unitPrice,
+                        amount,
+                        line.country(),
+                        line.email(),
+                        line.name()));
     }
 
     /// A tab stands in no id, so two messages never run together.
@@ -112,8 +114,7 @@ final class OrderTaker implements Taker {
         long[] counts = new long[2];
         parts.read(part, texts -> {
             Order.Line line = line(texts);
-            Order order = orders.computeIfAbsent(
-                    line.messageId(), message -> new Order(line, before.get(message)));
+            Order order = orders.computeIfAbsent(line.messageId(), message -> new Order(line, before.get(message)));
             counts[order.add(line) ? 0 : 1]++;
         });
         Map<Handle, Known> customers = customers(orders.values());

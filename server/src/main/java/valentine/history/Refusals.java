@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import valentine.csv.CsvFile;
-import valentine.csv.RefusedRows;
 import valentine.csv.Refusal;
+import valentine.csv.RefusedRows;
 import valentine.csv.Row;
 
 /// The refused rows of one import: all of them in a file, the first and the reasons for its page.

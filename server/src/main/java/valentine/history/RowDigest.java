@@ -1,5 +1,6 @@
 package valentine.history;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import java.math.BigDecimal;
 import valentine.csv.Mapping;
 import valentine.csv.Row;
 import valentine.csv.When;
@@ -48,7 +48,9 @@ final class RowDigest {
     }
 
     static String text(@Nullable BigDecimal number) {
-        return number == null ? "" : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        return number == null
+                ? ""
+                : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
     static String text(When when) {
