@@ -88,15 +88,25 @@ public class Imports {
     }
 
     /// Takes a file in, to its end; news come now and then. Says how it ended, also where it failed.
-    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news) {
+    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news)
+            throws IOException {
+        if (!start(id, file, corrections)) throw new IllegalStateException("Started before: import " + id.value());
+        return finish(id, file, mapping, news);
+    }
+
+    /// Whether we are the one to take this file in: it is taken in once.
+    boolean start(ImportId id, CsvFile file, List<String> corrections) throws IOException {
+        return table.start(id, corrections, file.size(), clock.instant());
+    }
+
+    /// Takes in what was started.
+    Import finish(ImportId id, CsvFile file, Mapping mapping, Consumer<Import> news) {
         Import begun = table.find(id).orElseThrow();
         try (Connection alive = database.connect();
                 Statement statement = alive.createStatement()) {
             // Held as long as we live: by this others know that nobody works on it any more.
             statement.execute("SELECT pg_advisory_lock(" + LOCKS + ", " + (int) id.value() + ")");
-            if (table.start(id, corrections, file.size(), clock.instant())) {
-                take(begun, file, mapping, news);
-            }
+            take(begun, file, mapping, news);
         } catch (IOException | SQLException | RuntimeException e) {
             fail(begun, e);
         } finally {
