@@ -77,7 +77,8 @@ class ScoresTest {
         await(() -> !together.get("scored_at").equals(standing(customer).get("scored_at")));
         Map<String, Object> alone = standing(customer);
 
-        for (String column : List.of("staying", "staying_before", "expected_orders", "yearly_value", "at_risk", "reasons", "attention")) {
+        for (String column : List.of(
+                "staying", "staying_before", "expected_orders", "yearly_value", "at_risk", "reasons", "attention")) {
             assertThat(alone.get(column)).as(column).isEqualTo(together.get(column));
         }
     }
@@ -89,7 +90,9 @@ class ScoresTest {
         while (scoring.isAlive()) {
             assertThat(standings()).isGreaterThanOrEqualTo(before);
         }
-        assertThat(jdbc.sql("SELECT to_regclass('health.standing_next')::text").query((row, _) -> "" + row.getString(1)).single())
+        assertThat(jdbc.sql("SELECT to_regclass('health.standing_next')::text")
+                        .query((row, _) -> "" + row.getString(1))
+                        .single())
                 .isEqualTo("null");
     }
 
@@ -113,7 +116,9 @@ class ScoresTest {
     }
 
     private static void assertSumsAreRight() {
-        assertThat(rows("SELECT band, customers, yearly_value, at_risk FROM health.total WHERE customers > 0 ORDER BY band"))
+        assertThat(
+                        rows(
+                                "SELECT band, customers, yearly_value, at_risk FROM health.total WHERE customers > 0 ORDER BY band"))
                 .isEqualTo(rows("""
                         SELECT band, count(*) AS customers, sum(yearly_value) AS yearly_value, sum(at_risk) AS at_risk
                         FROM health.standing GROUP BY band ORDER BY band
@@ -130,7 +135,9 @@ class ScoresTest {
     }
 
     private static long standings() {
-        return jdbc.sql("SELECT count(*) FROM health.standing").query(Long.class).single();
+        return jdbc.sql("SELECT count(*) FROM health.standing")
+                .query(Long.class)
+                .single();
     }
 
     private static Map<String, Object> standing(CustomerId customer) {

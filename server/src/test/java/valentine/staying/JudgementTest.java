@@ -107,7 +107,9 @@ class JudgementTest {
         Past.Gathering steady = new Past.Gathering();
         for (int customer = 0; customer < 200; customer++) {
             double usual = 20 + 80 * random.nextDouble();
-            for (double day = 100 * random.nextDouble(); day <= 720; day += 1 - usual * Math.log(1 - random.nextDouble())) {
+            for (double day = 100 * random.nextDouble();
+                    day <= 720;
+                    day += 1 - usual * Math.log(1 - random.nextDouble())) {
                 steady.add(customer, Shop.OPENED + (int) day, 10, true);
             }
         }
