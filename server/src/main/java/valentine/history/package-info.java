@@ -3,6 +3,9 @@
 /// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream` (id, customer,
 /// at,
 /// kind, tx). A module that wants to know what is new implements [Follower].
+///
+/// [Imports] brings files in: rows are set aside in parts by what belongs together, each part is stored in one
+/// transaction. A message, and each line of an order, is taken once for ever.
 @NullMarked
 package valentine.history;
 
