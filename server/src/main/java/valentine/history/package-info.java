@@ -4,7 +4,8 @@
 /// are set aside in parts by what belongs together, each part is stored in one transaction. A message, and each line of
 /// an order, is taken once for ever.
 ///
-/// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream` (id, customer, at,
+/// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream` (id, customer,
+/// at,
 /// kind, tx). A module that wants to know what is new implements [Follower].
 @NullMarked
 package valentine.history;
