@@ -149,7 +149,7 @@ class NewcomerWalkTest {
         new Simulation(150, 24, 5, LocalDate.now().minusDays(1)).write(folder);
         List<String> simulated = Files.readAllLines(folder.resolve("orders.csv"));
         assertThat(simulated.getFirst()).isEqualTo("order,customer,date,product,quantity,unit_price,currency");
-        List<String> lines = new ArrayList<>(List.of(simulated.getFirst() + ",name"));
+        List<String> lines = new ArrayList<>(List.of(simulated.getFirst() + ",customer_name"));
         for (int month = 1; month <= 6; month++) {
             lines.add("x" + month + ",odd,2026-0" + month + "-05T10:00,Tea,1,12.50,EUR,\"Café " + SCRIPT + "\"");
         }
