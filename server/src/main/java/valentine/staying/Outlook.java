@@ -104,11 +104,11 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
                     : bought;
         }
         long usual = Math.round(pace.usual(known.frequency(), known.recency()));
-        String within = " Usually comes back within " + usual + ".";
+        String within = " Usually comes back within " + Words.of(usual, "day", "days") + ".";
         if (days > usual) {
             return "Silent for " + Words.of(days, "day", "days") + "." + within;
         }
-        return "Last order " + ago(days) + "." + within.replace(".", usual == 1 ? " day." : " days.");
+        return "Last order " + ago(days) + "." + within;
     }
 
     private static String ago(int days) {

@@ -31,7 +31,7 @@ class StandingTest {
         Standing standing = outlook.standing(new Known(12, NOW - 530, NOW - 112, 360, 330, 3, 0), null, NOW);
 
         assertThat(standing.reasons().getFirst().label())
-                .isEqualTo("Silent for 112 days. Usually comes back within 38.");
+                .isEqualTo("Silent for 112 days. Usually comes back within 38 days.");
         assertThat(standing.reasons().getFirst().weight()).isNegative();
         assertThat(standing.reasons().get(1).label()).isEqualTo("12 orders in 14 months.");
     }
