@@ -20,8 +20,8 @@ import valentine.csv.Kind;
 import valentine.csv.Mapping;
 import valentine.csv.UnreadableFile;
 import valentine.db.CannotStart;
-import valentine.history.Import;
-import valentine.history.Imports;
+import valentine.intake.Import;
+import valentine.intake.Imports;
 
 /// `import`: brings a file of orders, customers or interactions into the history.
 @Command(

@@ -59,6 +59,10 @@ public final class CsvFile {
         return separator + ", " + layout.charset() + (layout.compressed() ? ", compressed" : "");
     }
 
+    public boolean isCompressed() {
+        return layout.compressed();
+    }
+
     public char delimiter() {
         return layout.delimiter();
     }

@@ -14,7 +14,8 @@ import java.util.List;
 ///
 /// It is made to be mended and brought again; the added column is then ignored.
 public final class RefusedRows implements AutoCloseable {
-    static final String COLUMN = "refused_because";
+    /// The name of the added column.
+    public static final String COLUMN = "refused_because";
 
     private final CsvWriter writer;
     private final int ownColumn;

@@ -9,7 +9,8 @@ import org.flywaydb.core.api.MigrationState;
 /// Brings every module's schema to the version of this program, in the order of the modules.
 public final class Migrations {
     /// The modules that own a schema, in the order in which they may build on each other.
-    public static final List<String> SCHEMAS = List.of("db", "team", "customer", "history", "health", "gesture");
+    public static final List<String> SCHEMAS =
+            List.of("db", "team", "customer", "history", "intake", "health", "gesture");
 
     private Migrations() {}
 

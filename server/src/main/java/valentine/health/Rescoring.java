@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.history.Follower;
-import valentine.history.Imports;
+import valentine.intake.Imports;
 import valentine.team.Firms;
 
 /// Follows the history: who bought or sent back something is scored again at once, by what the last run learned.

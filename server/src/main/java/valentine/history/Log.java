@@ -19,9 +19,11 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import valentine.customer.CustomerId;
 
-/// Writes many interactions at once at the end of the log. Every method belongs into one transaction, begun by [#lock].
+/// Adds many interactions at once to the end of the history, where [History] adds one.
+///
+/// Every method belongs into one transaction, begun by [#lock].
 @Component
-class Log {
+public class Log {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7130001)";
     private static final String SOURCE = """
             INSERT INTO history.source (name) VALUES (:name)
@@ -56,11 +58,12 @@ class Log {
         this.dataSource = dataSource;
     }
 
-    /// What is to be added.
+    /// One interaction to be added.
     ///
     /// @param properties JSON
+    /// @param lines the digests of its lines, each taken once for ever
     /// @param further the message that this one adds lines to, if it does
-    record Entry(
+    public record Entry(
             CustomerId customer,
             Instant at,
             String kind,
@@ -72,15 +75,20 @@ class Log {
             String properties,
             String messageId,
             List<Long> lines,
-            @Nullable String further) {}
+            @Nullable String further) {
+        public Entry {
+            lines = List.copyOf(lines);
+        }
+    }
 
-    /// Files are written one after the other, whichever process brings them, so that what is asked before writing
-    /// stays true.
-    void lock() {
+    /// Lets one writer in after the other, whichever process they live in, so that what is asked before adding stays
+    /// true.
+    public void lock() {
         jdbc.sql(LOCK).query(_ -> {});
     }
 
-    int source(String name) {
+    /// The number of a source, which is made known where it is new.
+    public int source(String name) {
         return jdbc.sql(SOURCE)
                 .param("name", name)
                 .query((row, _) -> row.getInt("id"))
@@ -88,7 +96,7 @@ class Log {
     }
 
     /// Which of these messages were taken before, each with its lines.
-    Map<String, long[]> known(int source, Collection<String> messages) {
+    public Map<String, long[]> known(int source, Collection<String> messages) {
         Map<String, long[]> known = new HashMap<>();
         jdbc.sql(KNOWN)
                 .param("source", source)
@@ -102,7 +110,8 @@ class Log {
         return known;
     }
 
-    void write(int source, List<Entry> entries) {
+    /// Adds these; none of their messages may be known.
+    public void add(int source, List<Entry> entries) {
         copy(COPY_MESSAGES, text -> {
             for (Entry entry : entries) {
                 text.value(source).value(entry.messageId());

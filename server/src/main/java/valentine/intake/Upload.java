@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class InterruptedImportTest {
                 Bringing undisturbed = new Bringing(folder)) {
             killInTheMiddle(killed, file);
             long storedBefore = Long.parseLong(
-                    killed.lines("SELECT rows_stored FROM history.import").getFirst());
+                    killed.lines("SELECT rows_stored FROM intake.import").getFirst());
             assertThat(storedBefore).isBetween(1L, LINES - 1L);
             assertThat(killed.imports().running()).isTrue();
 

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.math.BigDecimal;
 import java.time.Duration;

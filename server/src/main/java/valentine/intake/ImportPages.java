@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -165,7 +165,7 @@ class ImportPages {
     ModelAndView show(@PathVariable long id) {
         Import shown = find(id);
         return pages.page(
-                "history/import",
+                "intake/import",
                 new ImportPage(shown, imports.refusedRows(shown).isPresent()));
     }
 
@@ -190,7 +190,7 @@ class ImportPages {
 
     private ModelAndView list(@Nullable String problem) {
         return pages.page(
-                "history/imports",
+                "intake/imports",
                 new ListPage(imports.latest(LISTED), firms.ours().zone(), problem));
     }
 
@@ -227,7 +227,7 @@ class ImportPages {
         List<List<String>> rows =
                 file.sample().stream().limit(PREVIEWED).map(ImportPages::cells).toList();
         return pages.page(
-                "history/mapping",
+                "intake/mapping",
                 new MappingPage(
                         begun,
                         file.form(),

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.history.Log;
 
 /// Makes orders and returns of lines: one for each order number, customer and currency.
 final class OrderTaker implements Taker {
@@ -124,7 +125,7 @@ final class OrderTaker implements Taker {
             if (customer == null) throw new IllegalStateException("An order without its customer");
             if (order.hasNew()) entries.add(order.entry(customer.customer(), ground.currency(), json));
         }
-        log.write(source, entries);
+        log.add(source, entries);
         long fresh = customers.values().stream().filter(Known::isNew).count();
         return new Import.Tally(0, counts[0], counts[1], 0, entries.size(), fresh);
     }

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

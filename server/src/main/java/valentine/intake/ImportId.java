@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 /// The number of an import.
 public record ImportId(long value) {}

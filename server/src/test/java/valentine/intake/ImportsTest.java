@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import valentine.csv.Kind;
-import valentine.history.Import.Tally;
+import valentine.intake.Import.Tally;
 
 class ImportsTest {
     private static final String HEADER = "Invoice,Product,Description,Quantity,Date,Price,Customer,Country";

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,14 +15,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.csv.Kind;
 
-/// The rows of `history.import`.
+/// The rows of `intake.import`.
 @Component
 class ImportTable {
     private static final String COLUMNS = """
             SELECT id, kind, file_name, corrections, folder, brought_at, started_at, finished_at, failed_at, why,
                    bytes_total, bytes_read, parts_total, parts_taken,
                    rows_read, rows_stored, rows_duplicate, rows_refused, interactions, customers, reasons, refused
-            FROM history.import
+            FROM intake.import
             """;
     private static final String ONE = COLUMNS + "WHERE id = :id";
     private static final String LATEST = COLUMNS + "ORDER BY id DESC LIMIT :count";
@@ -31,38 +31,38 @@ class ImportTable {
             ORDER BY id
             """;
     private static final String ADD = """
-            INSERT INTO history.import (kind, file_name, folder, brought_at)
+            INSERT INTO intake.import (kind, file_name, folder, brought_at)
             VALUES (:kind, :name, :folder, :now)
             RETURNING id
             """;
     private static final String START = """
-            UPDATE history.import
+            UPDATE intake.import
             SET started_at = :now, corrections = CAST(:corrections AS jsonb), bytes_total = :bytes
             WHERE id = :id AND started_at IS NULL AND failed_at IS NULL
             """;
     private static final String READING = """
-            UPDATE history.import
+            UPDATE intake.import
             SET bytes_read = :bytes, rows_read = :read, rows_refused = :refused
             WHERE id = :id
             """;
     private static final String READ = """
-            UPDATE history.import
+            UPDATE intake.import
             SET bytes_read = bytes_total, parts_total = :parts, rows_read = :read, rows_refused = :refused,
                 reasons = CAST(:reasons AS jsonb), refused = CAST(:first AS jsonb)
             WHERE id = :id
             """;
     private static final String TAKE = """
-            UPDATE history.import
+            UPDATE intake.import
             SET parts_taken = parts_taken + 1, rows_stored = rows_stored + :stored,
                 rows_duplicate = rows_duplicate + :duplicate, interactions = interactions + :interactions,
                 customers = customers + :customers
             WHERE id = :id
             """;
     private static final String FINISH = """
-            UPDATE history.import SET finished_at = :now WHERE id = :id
+            UPDATE intake.import SET finished_at = :now WHERE id = :id
             """;
     private static final String FAIL = """
-            UPDATE history.import SET failed_at = :now, why = :why
+            UPDATE intake.import SET failed_at = :now, why = :why
             WHERE id = :id AND finished_at IS NULL AND failed_at IS NULL
             """;
 

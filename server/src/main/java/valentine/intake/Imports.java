@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +27,7 @@ import valentine.csv.Rows;
 import valentine.csv.UnreadableFile;
 import valentine.customer.Directory;
 import valentine.db.Database;
+import valentine.history.Log;
 import valentine.team.Firm;
 import valentine.team.Firms;
 
@@ -162,7 +163,7 @@ public class Imports {
     private void take(Import begun, CsvFile file, Mapping mapping, Consumer<Import> news) throws IOException {
         Path folder = Files.createDirectories(folder(begun));
         Taker taker = taker(mapping);
-        long bytes = file.form().endsWith("compressed") ? file.size() * UNPACKED : file.size();
+        long bytes = file.isCompressed() ? file.size() * UNPACKED : file.size();
         try (Parts parts = new Parts(folder, bytes)) {
             read(begun, file, taker, parts, news);
             for (int part = 0; part < parts.count(); part++) {

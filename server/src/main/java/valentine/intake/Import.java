@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import valentine.csv.Mapping;
+import valentine.csv.RefusedRows;
 import valentine.csv.Row;
 import valentine.csv.When;
 
 /// Tells rows apart by what they say, not by how it is written: the same row saved again with other dates, numbers or
 /// delimiters is the same, one that differs in a column that no field took is another.
 final class RowDigest {
-    private static final String REFUSED_BECAUSE = "refused_because";
-
     private final MessageDigest digest;
     private final int[] others;
 
@@ -28,7 +27,7 @@ final class RowDigest {
                 .toList();
         this.others = IntStream.range(0, mapping.header().size())
                 .filter(column -> !taken.contains(column))
-                .filter(column -> !mapping.header().get(column).equals(REFUSED_BECAUSE))
+                .filter(column -> !mapping.header().get(column).equals(RefusedRows.COLUMN))
                 .toArray();
         this.digest = sha256();
     }

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.IOException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -6,7 +6,7 @@ import valentine.web.NavItem;
 
 /// Our places in the navigation.
 @Configuration
-class HistoryNavigation {
+class IntakeNavigation {
     @Bean
     NavItem importPlace() {
         return new NavItem(800, "/import", "Import", "upload", 'M');

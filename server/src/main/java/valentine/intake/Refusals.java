@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,6 +21,7 @@ import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.history.Log;
 
 /// Takes whatever happened, a row each: once by its message id, or by all it says where it has none.
 final class InteractionTaker implements Taker {
@@ -115,7 +116,7 @@ final class InteractionTaker implements Taker {
             if (customer == null) throw new IllegalStateException("An interaction without its customer");
             entries.add(entry(customer, texts));
         }
-        log.write(source, entries);
+        log.add(source, entries);
         long fresh = customers.values().stream().filter(Known::isNew).count();
         return new Import.Tally(0, entries.size(), read[0] - entries.size(), 0, entries.size(), fresh);
     }

@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -17,6 +17,7 @@ import valentine.csv.InteractionKind;
 import valentine.customer.CustomerId;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.history.Log;
 
 /// One order, or what came back of it, while its lines are gathered. However long it is, it stays small: beyond
 /// [#SHOWN] lines only their sum and their digests are kept.

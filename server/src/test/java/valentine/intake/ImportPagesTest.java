@@ -1,4 +1,4 @@
-package valentine.history;
+package valentine.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

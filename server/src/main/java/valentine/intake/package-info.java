@@ -1,0 +1,10 @@
+/// Bringing files in: what a firm knows of its customers, their orders and all else that happened, put into the
+/// history.
+///
+/// [Imports] reads a file once, sets its rows aside in parts by what belongs together, and stores each part in one
+/// transaction; what came of it is an [Import]. A `Taker` knows one kind of file. Bringing a file twice stores nothing
+/// twice.
+@NullMarked
+package valentine.intake;
+
+import org.jspecify.annotations.NullMarked;
