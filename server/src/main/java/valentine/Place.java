@@ -29,11 +29,11 @@ final class Place {
 
     /// For a command that serves: the folder is ours alone.
     Database own(String usual) {
-        return databaseUrl == null ? Database.own(folder(usual)) : Database.external(databaseUrl);
+        return databaseUrl == null ? Database.own(folder(usual)) : Database.external(databaseUrl, folder(usual));
     }
 
     /// For a command that may run beside a server.
     Database shared() {
-        return databaseUrl == null ? Database.ownOrShared(folder("valentine")) : Database.external(databaseUrl);
+        return databaseUrl == null ? Database.ownOrShared(folder("valentine")) : Database.external(databaseUrl, folder("valentine"));
     }
 }

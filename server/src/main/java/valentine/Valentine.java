@@ -14,6 +14,7 @@ import valentine.simulation.SimulateCommand;
             ServeCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            ScoreCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,

@@ -21,15 +21,35 @@ public record Handle(Kind kind, String value) {
     private static final Set<String> NOBODYS_ID =
             Set.of("", "null", "none", "nan", "n/a", "na", "unknown", "anonymous", "guest", "undefined");
 
-    /// The kinds of handles, as they are kept.
+    /// What sort of handle it is; the database keeps it in lower case.
     public enum Kind {
-        EXTERNAL,
-        EMAIL,
-        PHONE,
-        ANONYMOUS;
+        EMAIL("E-mail", "mail"),
+        PHONE("Phone", "phone"),
+        EXTERNAL("Customer number", "id"),
+        ANONYMOUS("Visitor", "eye");
+
+        private final String label;
+        private final String icon;
+
+        Kind(String label, String icon) {
+            this.label = label;
+            this.icon = icon;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        public String icon() {
+            return icon;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 

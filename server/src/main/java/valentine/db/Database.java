@@ -31,16 +31,17 @@ public final class Database implements AutoCloseable {
 
     /// A PostgreSQL that somebody else runs; user and password may stand in the URL or come from PGUSER and PGPASSWORD.
     public static Database external(String url) {
+        return external(url, new DataFolder(DataFolder.usual("valentine")));
+    }
+
+    /// The same, with the folder for the files that belong to these data.
+    public static Database external(String url, DataFolder folder) {
         String jdbc = url.startsWith("jdbc:") ? url : "jdbc:" + url.replaceFirst("^postgres://", "postgresql://");
         if (!jdbc.startsWith("jdbc:postgresql://")) {
             throw new CannotStart("The database URL must look like postgresql://host:5432/name?user=…&password=….");
         }
         Database database = new Database(
-                new DataFolder(DataFolder.usual("valentine")),
-                withoutUserInfo(jdbc),
-                userIn(jdbc),
-                passwordIn(jdbc),
-                null);
+                folder, withoutUserInfo(jdbc), userIn(jdbc), passwordIn(jdbc), null);
         database.check();
         return database;
     }

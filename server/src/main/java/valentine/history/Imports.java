@@ -134,6 +134,12 @@ public class Imports {
         return Files.exists(path) ? Optional.of(path) : Optional.empty();
     }
 
+    /// Ends an import that cannot be begun.
+    void refuse(Import begun, String why) {
+        clear(begun);
+        table.fail(begun.id(), why, clock.instant());
+    }
+
     /// Where a file lies while it is brought over the web.
     Path upload(Import begun) throws IOException {
         return Files.createDirectories(folder(begun)).resolve("upload");

@@ -117,7 +117,7 @@ final class Order {
                 "in",
                 title(),
                 amount,
-                latest.currency().isEmpty() ? firmCurrency : latest.currency(),
+                latest.currency().isEmpty() && amount != null ? firmCurrency : latest.currency(),
                 properties(json),
                 isFurther ? message + "\t+" + RowDigest.of(lines) : message,
                 lines,

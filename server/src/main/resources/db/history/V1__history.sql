@@ -38,7 +38,7 @@ CREATE TABLE history.interaction (
     PRIMARY KEY (customer, at, id)
 );
 -- Followers.
-CREATE INDEX interaction_id ON history.interaction (id);
+CREATE INDEX interaction_tx ON history.interaction (tx);
 -- Scoring reads purchases only, by customer and time, without touching the table.
 CREATE INDEX interaction_purchase ON history.interaction (customer, at) INCLUDE (kind, amount, currency)
     WHERE kind IN ('order', 'return');

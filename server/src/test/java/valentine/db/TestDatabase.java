@@ -3,6 +3,8 @@ package valentine.db;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 import valentine.Application;
 
 /// A database of its own for a test class, cloned from a migrated one: `@AutoClose static final TestDatabase database
@@ -35,7 +38,12 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public Database open() {
-        return Database.external(url());
+        return Database.external(url(), new DataFolder(folder()));
+    }
+
+    /// The data folder that goes with it.
+    public Path folder() {
+        return Server.FOLDER.resolve(name);
     }
 
     /// The modules put together over it, without pages; closed by who asked for it.
@@ -68,6 +76,17 @@ public final class TestDatabase implements AutoCloseable {
     /// One for all tests of this JVM, in a temporary folder, gone at its end.
     private static final class Server {
         private static final EmbeddedPostgres POSTGRES = start();
+        private static final Path FOLDER = temporaryFolder();
+
+        private static Path temporaryFolder() {
+            try {
+                Path folder = Files.createTempDirectory("valentine-test");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static EmbeddedPostgres start() {
             try {

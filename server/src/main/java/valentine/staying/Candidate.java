@@ -1,0 +1,110 @@
+package valentine.staying;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import valentine.models.BgNbd;
+import valentine.models.Fit;
+import valentine.models.MbgNbd;
+import valentine.models.Nbd;
+import valentine.models.ParetoNbd;
+import valentine.models.PurchaseModel;
+import valentine.models.Summaries;
+
+/// A way to foretell who buys again, the simplest first.
+///
+/// The first three are lines to compare with and never win. `NBD` stands in where nothing can be checked.
+public enum Candidate {
+    EVERYBODY("the same for everybody", Role.REFERENCE),
+    SILENCE("when they last bought", Role.REFERENCE),
+    FREQUENCY("how often they bought", Role.REFERENCE),
+    RHYTHM("silence against their own rhythm", Role.LEARNED),
+    LOGISTIC("recency, frequency and age", Role.LEARNED),
+    BG_NBD("BG/NBD", Role.MODEL),
+    MBG_NBD("MBG/NBD", Role.MODEL),
+    PARETO_NBD("Pareto/NBD", Role.MODEL),
+    NBD("own rhythm, rule of thumb", Role.STAND_IN);
+
+    private enum Role {
+        REFERENCE,
+        LEARNED,
+        MODEL,
+        STAND_IN
+    }
+
+    private final String words;
+    private final Role role;
+
+    Candidate(String words, Role role) {
+        this.words = words;
+        this.role = role;
+    }
+
+    /// How it is called in an answer: "silence against their own rhythm".
+    public String words() {
+        return words;
+    }
+
+    public boolean isReference() {
+        return role == Role.REFERENCE;
+    }
+
+    /// Whether it is a fitted story of buying and leaving.
+    public boolean isModel() {
+        return role == Role.MODEL;
+    }
+
+    /// Whether it is learned from who came back within one horizon.
+    boolean isLearned() {
+        return role == Role.LEARNED || role == Role.REFERENCE;
+    }
+
+    boolean mayWin() {
+        return role == Role.LEARNED || role == Role.MODEL;
+    }
+
+    /// What a learned candidate looks at.
+    double[] features(Pace pace, int frequency, int recency, int age, int oldest) {
+        int silence = age - recency;
+        return switch (this) {
+            case SILENCE -> new double[] {Math.log1p(silence)};
+            case FREQUENCY -> new double[] {Math.log1p(frequency)};
+            case RHYTHM -> new double[] {Math.log((silence + 1) / (pace.usual(frequency, recency) + 1))};
+            case LOGISTIC ->
+                new double[] {Math.log1p(silence), Math.log1p(frequency), Math.log1p(Math.min(age, oldest))};
+            case EVERYBODY, BG_NBD, MBG_NBD, PARETO_NBD, NBD -> new double[0];
+        };
+    }
+
+    @Nullable
+    Fit fit(Summaries summaries) {
+        return switch (this) {
+            case BG_NBD -> Fit.bgNbd(summaries);
+            case MBG_NBD -> Fit.mbgNbd(summaries);
+            case PARETO_NBD -> Fit.paretoNbd(summaries);
+            case NBD -> Fit.nbd(summaries);
+            case EVERYBODY, SILENCE, FREQUENCY, RHYTHM, LOGISTIC -> null;
+        };
+    }
+
+    PurchaseModel model(List<Double> at) {
+        return Objects.requireNonNull(
+                switch (this) {
+                    case BG_NBD -> new BgNbd(at.get(0), at.get(1), at.get(2), at.get(3));
+                    case MBG_NBD -> new MbgNbd(at.get(0), at.get(1), at.get(2), at.get(3));
+                    case PARETO_NBD -> new ParetoNbd(at.get(0), at.get(1), at.get(2), at.get(3));
+                    case NBD -> new Nbd(at.get(0), at.get(1));
+                    case EVERYBODY, SILENCE, FREQUENCY, RHYTHM, LOGISTIC -> null;
+                },
+                "No model of purchases");
+    }
+
+    static List<Double> parameters(PurchaseModel model) {
+        return switch (model) {
+            case BgNbd(double r, double alpha, double a, double b) -> List.of(r, alpha, a, b);
+            case MbgNbd(double r, double alpha, double a, double b) -> List.of(r, alpha, a, b);
+            case ParetoNbd(double r, double alpha, double s, double beta) -> List.of(r, alpha, s, beta);
+            case Nbd(double r, double alpha) -> List.of(r, alpha);
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package valentine.staying;
+
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import valentine.models.Summaries;
+
+/// How everybody known stands now; equal summaries are foretold once.
+public final class Everybody {
+    private final Past past;
+    private final Snapshot now;
+    private final Outlook outlook;
+
+    Everybody(Past past, Fits present, Outlook outlook) {
+        this.past = past;
+        this.now = present.snapshot;
+        this.outlook = outlook;
+    }
+
+    /// Takes one customer's standing; `customer` is the index in the past.
+    @FunctionalInterface
+    public interface Taker {
+        void take(int customer, Standing standing);
+    }
+
+    public int size() {
+        return now.size();
+    }
+
+    /// Hands out everybody's standing in the order of their indices.
+    public void each(Taker taker) {
+        Outlook.Chances[] chances = chances();
+        double[] before = before();
+        for (int i = 0; i < now.size(); i++) {
+            int customer = now.customer[i];
+            Known known = Objects.requireNonNull(past.known(customer, now.day));
+            Outlook.Chances own = chances[now.summaries.group(i)];
+            taker.take(customer, outlook.standing(known, earlier(before[customer]), now.day, own));
+        }
+    }
+
+    private Outlook.Chances[] chances() {
+        Summaries summaries = now.summaries;
+        return IntStream.range(0, summaries.distinct())
+                .parallel()
+                .mapToObj(i ->
+                        outlook.chances(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
+                .toArray(Outlook.Chances[]::new);
+    }
+
+    /// The chances thirty days ago, by customer; NaN for who was not known then.
+    private double[] before() {
+        double[] all = new double[past.customers()];
+        java.util.Arrays.fill(all, Double.NaN);
+        Snapshot then = Snapshot.of(past, now.day - Outlook.BEFORE);
+        Summaries summaries = then.summaries;
+        double[] chances = IntStream.range(0, summaries.distinct())
+                .parallel()
+                .mapToDouble(i ->
+                        outlook.staying(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
+                .toArray();
+        for (int i = 0; i < then.size(); i++) {
+            all[then.customer[i]] = chances[summaries.group(i)];
+        }
+        return all;
+    }
+
+    private static @Nullable Double earlier(double chance) {
+        return Double.isNaN(chance) ? null : Double.valueOf(chance);
+    }
+}

@@ -1,0 +1,96 @@
+package valentine.staying;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import valentine.models.Fit;
+import valentine.models.Logistic;
+import valentine.models.Nbd;
+import valentine.models.Summaries;
+import valentine.models.Unfit;
+
+/// What can be fitted to everybody who was known at the end of a day.
+final class Fits {
+    static final List<Candidate> MODELS = List.of(Candidate.BG_NBD, Candidate.MBG_NBD, Candidate.PARETO_NBD);
+    private static final double RIDGE = 1;
+
+    final Snapshot snapshot;
+    final Pace pace;
+    /// The stand-in that always exists, and the models that hold.
+    final Map<Candidate, Formula> formulas = new EnumMap<>(Candidate.class);
+    /// Why a model was left out.
+    final Map<Candidate, String> leftOut = new EnumMap<>(Candidate.class);
+
+    Fits(Past past, int day, int horizon) {
+        snapshot = Snapshot.of(past, day);
+        List<Candidate> wanted = List.of(Candidate.BG_NBD, Candidate.MBG_NBD, Candidate.PARETO_NBD, Candidate.NBD);
+        List<Fit> fits = wanted.parallelStream()
+                .map(candidate -> java.util.Objects.requireNonNull(candidate.fit(snapshot.summaries)))
+                .toList();
+        for (int i = 0; i < wanted.size(); i++) {
+            take(wanted.get(i), fits.get(i));
+        }
+        formulas.computeIfAbsent(Candidate.NBD, _ -> Formula.of(Candidate.NBD, guess(snapshot, horizon)));
+        List<Double> buying = formulas.get(Candidate.NBD).parameters();
+        pace = Pace.of(past, snapshot, buying.get(0), buying.get(1));
+    }
+
+    private void take(Candidate candidate, Fit fit) {
+        switch (fit) {
+            case Fit.Fitted fitted -> formulas.put(candidate, Formula.of(candidate, fitted.model()));
+            case Fit.NoDropout(_, _, String why) -> leftOut.put(candidate, why);
+            case Unfit(String why) -> leftOut.put(candidate, why);
+        }
+    }
+
+    /// Chances of everybody known on the day.
+    double[] chances(Formula formula, int horizon) {
+        Summaries summaries = snapshot.summaries;
+        double[] chances = new double[summaries.distinct()];
+        java.util.stream.IntStream.range(0, chances.length).parallel().forEach(i -> {
+            chances[i] = formula.chance(
+                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), horizon);
+        });
+        return snapshot.scatter(chances);
+    }
+
+    /// Learns who came within the days after this one: each distinct history stands twice, for those who came and for
+    /// those who did not, with their numbers as weights.
+    Formula learn(Candidate candidate, boolean[] came, int over) {
+        Summaries summaries = snapshot.summaries;
+        int distinct = summaries.distinct();
+        double[] weight = new double[2 * distinct];
+        boolean[] outcome = new boolean[2 * distinct];
+        for (int i = 0; i < came.length; i++) {
+            weight[2 * summaries.group(i) + (came[i] ? 1 : 0)]++;
+        }
+        int oldest = Arrays.stream(snapshot.age).max().orElse(0);
+        List<double[]> rows = new ArrayList<>();
+        for (int i = 0; i < distinct; i++) {
+            outcome[2 * i + 1] = true;
+            rows.add(candidate.features(
+                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), oldest));
+        }
+        double[][] columns = new double[rows.getFirst().length][2 * distinct];
+        for (int j = 0; j < columns.length; j++) {
+            for (int i = 0; i < distinct; i++) {
+                columns[j][2 * i] = rows.get(i)[j];
+                columns[j][2 * i + 1] = rows.get(i)[j];
+            }
+        }
+        return Formula.of(candidate, Logistic.fit(columns, outcome, weight, RIDGE), over, oldest);
+    }
+
+    /// Where not even buying can be fitted: everybody alike, with half a purchase in a horizon added to what was seen.
+    private static Nbd guess(Snapshot snapshot, int horizon) {
+        double repeats = 0.5;
+        double exposure = horizon;
+        for (int i = 0; i < snapshot.size(); i++) {
+            repeats += snapshot.frequency[i];
+            exposure += snapshot.age[i];
+        }
+        return new Nbd(1, exposure / repeats);
+    }
+}

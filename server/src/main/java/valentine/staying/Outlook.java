@@ -1,0 +1,121 @@
+package valentine.staying;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything learned that it takes to say how a customer stands; kept, it scores whoever brings something new.
+///
+/// @param formula tells who stays
+/// @param counting tells how many orders come of those who do
+/// @param noise a change of the chance below this says nothing
+public record Outlook(int horizon, Formula formula, Formula counting, Pace pace, Spending spending, double noise) {
+    /// How far back the trend looks.
+    static final int BEFORE = 30;
+
+    private static final double SURE_AFTER = 2;
+
+    /// What follows from how often, how regularly and how lately alone: the same for all with equal summaries.
+    record Chances(double staying, double ordersOfOneWhoComes, double silenceWeight, double ordersWeight) {}
+
+    /// How a customer stands at the end of a day, from what was known then and thirty days before.
+    public Standing standing(Known known, @Nullable Known before, int asOf) {
+        Chances chances = chances(known.frequency(), known.recency(), asOf - known.first());
+        Double then =
+                before == null ? null : staying(before.frequency(), before.recency(), asOf - BEFORE - before.first());
+        return standing(known, then, asOf, chances);
+    }
+
+    Standing standing(Known known, @Nullable Double before, int asOf, Chances chances) {
+        double staying = chances.staying();
+        double orders = staying * chances.ordersOfOneWhoComes();
+        double perOrder = spending.perOrder(known);
+        double yearly = pace.yearlyOrders(known.frequency(), known.recency()) * perOrder;
+        double atRisk = yearly * (1 - staying);
+        return new Standing(
+                known,
+                staying,
+                before,
+                orders,
+                orders * perOrder,
+                yearly,
+                atRisk,
+                deservesAttention(known, asOf, staying) ? atRisk * known.orders() / (known.orders() + SURE_AFTER) : 0,
+                reasons(known, asOf, chances));
+    }
+
+    Chances chances(int frequency, int recency, int age) {
+        double staying = staying(frequency, recency, age);
+        int silence = age - recency;
+        int usual = (int) Math.round(pace.usual(frequency, recency));
+        int otherwise = silence > usual ? usual : (int) Math.round(pace.unusual(frequency, recency));
+        int middling = pace.isKnown() && frequency == pace.middlingFrequency() ? 0 : pace.middlingFrequency();
+        int middlingRecency = (int) Math.round(middling * pace.usual());
+        return new Chances(
+                staying,
+                counting.ordersOfOneWhoComes(frequency, recency, age, horizon),
+                pace.isKnown() ? staying - staying(frequency, recency, recency + otherwise) : 0,
+                pace.isKnown() ? staying - staying(middling, middlingRecency, middlingRecency + silence) : 0);
+    }
+
+    double staying(int frequency, int recency, int age) {
+        double chance = formula.chance(pace, frequency, recency, age, horizon);
+        int over = formula.learnedOver();
+        if (over == 0 || over == horizon) {
+            return chance;
+        }
+        // Learned over fewer days than asked for: stretched as the counting model says that chances grow with time.
+        double near = counting.chance(pace, frequency, recency, age, over);
+        double far = counting.chance(pace, frequency, recency, age, horizon);
+        return -Math.expm1(Math.log1p(-chance) * Math.log1p(-far) / Math.log1p(-near));
+    }
+
+    private boolean deservesAttention(Known known, int asOf, double staying) {
+        return switch (Band.of(staying)) {
+            case COOLING, LOSING_TOUCH -> true;
+            case IN_TOUCH -> pace.isKnown() && asOf - known.last() > pace.unusual(known.frequency(), known.recency());
+            case GONE_QUIET -> false;
+        };
+    }
+
+    private List<Reason> reasons(Known known, int asOf, Chances chances) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(new Reason(silence(known, asOf - known.last()), chances.silenceWeight()));
+        if (known.orders() > 1) {
+            reasons.add(new Reason(
+                    Words.of(known.orders(), "order", "orders") + " in " + Words.span(known.recency() + 1) + ".",
+                    chances.ordersWeight()));
+        }
+        reasons.sort(Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.weight())));
+        if (known.recentReturns() > 1) {
+            // No candidate counts returns, so they weigh nothing; people want to know all the same.
+            reasons.add(new Reason(
+                    "Returned " + known.recentReturns() + " of the last " + known.recentOrders() + " orders.", 0));
+        }
+        return reasons;
+    }
+
+    private String silence(Known known, int days) {
+        if (known.orders() == 1) {
+            String bought = "Bought once, " + ago(days) + ".";
+            return pace.isKnown()
+                    ? bought + " Most who come back do so within " + Words.of(pace.secondOrder(), "day", "days") + "."
+                    : bought;
+        }
+        long usual = Math.round(pace.usual(known.frequency(), known.recency()));
+        String within = " Usually comes back within " + usual + ".";
+        if (days > usual) {
+            return "Silent for " + Words.of(days, "day", "days") + "." + within;
+        }
+        return "Last order " + ago(days) + "." + within.replace(".", usual == 1 ? " day." : " days.");
+    }
+
+    private static String ago(int days) {
+        return switch (days) {
+            case 0 -> "today";
+            case 1 -> "yesterday";
+            default -> Words.of(days, "day", "days") + " ago";
+        };
+    }
+}
