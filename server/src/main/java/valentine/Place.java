@@ -34,6 +34,8 @@ final class Place {
 
     /// For a command that may run beside a server.
     Database shared() {
-        return databaseUrl == null ? Database.ownOrShared(folder("valentine")) : Database.external(databaseUrl, folder("valentine"));
+        return databaseUrl == null
+                ? Database.ownOrShared(folder("valentine"))
+                : Database.external(databaseUrl, folder("valentine"));
     }
 }

@@ -21,35 +21,15 @@ public record Handle(Kind kind, String value) {
     private static final Set<String> NOBODYS_ID =
             Set.of("", "null", "none", "nan", "n/a", "na", "unknown", "anonymous", "guest", "undefined");
 
-    /// What sort of handle it is; the database keeps it in lower case.
+    /// The kinds of handles, as they are kept.
     public enum Kind {
-        EMAIL("E-mail", "mail"),
-        PHONE("Phone", "phone"),
-        EXTERNAL("Customer number", "id"),
-        ANONYMOUS("Visitor", "eye");
-
-        private final String label;
-        private final String icon;
-
-        Kind(String label, String icon) {
-            this.label = label;
-            this.icon = icon;
-        }
-
-        public String label() {
-            return label;
-        }
-
-        public String icon() {
-            return icon;
-        }
+        EXTERNAL,
+        EMAIL,
+        PHONE,
+        ANONYMOUS;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        static Kind of(String key) {
-            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 

@@ -40,8 +40,7 @@ public final class Database implements AutoCloseable {
         if (!jdbc.startsWith("jdbc:postgresql://")) {
             throw new CannotStart("The database URL must look like postgresql://host:5432/name?user=…&password=….");
         }
-        Database database = new Database(
-                folder, withoutUserInfo(jdbc), userIn(jdbc), passwordIn(jdbc), null);
+        Database database = new Database(folder, withoutUserInfo(jdbc), userIn(jdbc), passwordIn(jdbc), null);
         database.check();
         return database;
     }

@@ -38,7 +38,13 @@ class Rescoring implements Follower {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    Rescoring(Scores scores, RunTable runs, Firms firms, Imports imports, JdbcClient jdbc, TransactionTemplate transactions) {
+    Rescoring(
+            Scores scores,
+            RunTable runs,
+            Firms firms,
+            Imports imports,
+            JdbcClient jdbc,
+            TransactionTemplate transactions) {
         this.scores = scores;
         this.runs = runs;
         this.firms = firms;

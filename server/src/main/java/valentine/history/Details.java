@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import valentine.web.Money;
@@ -13,7 +14,7 @@ import valentine.web.Money;
 ///
 /// Whatever shape they have, they can be shown: what is not known by name becomes a [Fact].
 record Details(@Nullable String text, @Nullable String score, List<Line> lines, long moreLines, List<Fact> facts) {
-    private static final Set<String> SHOWN_APART = Set.of("text", "score", "lines", "more");
+    private static final Set<String> SHOWN_APART = Set.of("text", "score", "scale", "lines", "more");
     private static final int LONGEST = 2_000;
 
     Details {
@@ -50,7 +51,7 @@ record Details(@Nullable String text, @Nullable String score, List<Line> lines, 
         }
         return new Details(
                 orNull(plain(properties.path("text"))),
-                orNull(plain(properties.path("score"))),
+                score(properties),
                 lines,
                 properties.path("more").asLong(0),
                 facts);
@@ -60,11 +61,20 @@ record Details(@Nullable String text, @Nullable String score, List<Line> lines, 
         return text.isBlank() ? null : text;
     }
 
+    private static @Nullable String score(JsonNode properties) {
+        String score = plain(properties.path("score"));
+        String scale = plain(properties.path("scale"));
+        return score.isBlank() || scale.isBlank() ? orNull(score) : score + " of " + scale;
+    }
+
     private static String plain(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
         }
-        String text = value.isString() ? value.stringValue() : value.toString();
+        boolean list = value.isArray() && value.valueStream().noneMatch(JsonNode::isContainer);
+        String text = list
+                ? value.valueStream().map(Details::plain).collect(Collectors.joining(", "))
+                : value.isString() ? value.stringValue() : value.toString();
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 

@@ -61,7 +61,8 @@ class ImportPages {
         this.pages = pages;
     }
 
-    record ListPage(List<Import> imports, ZoneId zone, @Nullable String problem) {
+    record ListPage(
+            List<Import> imports, ZoneId zone, @Nullable String problem) {
         String day(Import one) {
             return DAY.format(one.broughtAt().atZone(zone));
         }
@@ -132,14 +133,13 @@ class ImportPages {
         List<String> corrections = corrections(begun.kind(), form);
         if (form.containsKey("look")) return mapping(begun, corrections);
         CsvFile file = CsvFile.open(imports.upload(begun));
-        Mapping mapping =
-                switch (Mapping.guess(begun.kind(), file).correct(corrections)) {
-                    case Correction.Corrected(Mapping corrected) -> corrected.settled(file);
-                    case Correction.Misunderstood(String sentence) -> {
-                        LOGGER.debug("Not understood: {}", sentence);
-                        yield null;
-                    }
-                };
+        Mapping mapping = switch (Mapping.guess(begun.kind(), file).correct(corrections)) {
+            case Correction.Corrected(Mapping corrected) -> corrected.settled(file);
+            case Correction.Misunderstood(String sentence) -> {
+                LOGGER.debug("Not understood: {}", sentence);
+                yield null;
+            }
+        };
         if (mapping == null || !mapping.missing().isEmpty()) {
             ModelAndView again = mapping(begun, corrections);
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -183,7 +183,9 @@ class ImportPages {
     }
 
     private ModelAndView list(@Nullable String problem) {
-        return pages.page("history/imports", new ListPage(imports.latest(LISTED), firms.ours().zone(), problem));
+        return pages.page(
+                "history/imports",
+                new ListPage(imports.latest(LISTED), firms.ours().zone(), problem));
     }
 
     /// How the file is understood with these corrections; where they cannot be followed, with the plain guess.
@@ -202,14 +204,13 @@ class ImportPages {
         }
         Mapping guess = Mapping.guess(begun.kind(), file);
         List<String> problems = new ArrayList<>();
-        Mapping mapping =
-                switch (guess.correct(corrections)) {
-                    case Correction.Corrected(Mapping corrected) -> corrected.settled(file);
-                    case Correction.Misunderstood(String sentence) -> {
-                        problems.add(sentence);
-                        yield guess;
-                    }
-                };
+        Mapping mapping = switch (guess.correct(corrections)) {
+            case Correction.Corrected(Mapping corrected) -> corrected.settled(file);
+            case Correction.Misunderstood(String sentence) -> {
+                problems.add(sentence);
+                yield guess;
+            }
+        };
         if (!corrections.isEmpty()) problems.addAll(mapping.missing());
         List<Choice> choices = begun.kind().fields().stream()
                 .map(field -> new Choice(
@@ -217,10 +218,8 @@ class ImportPages {
                         begun.kind().required().contains(field),
                         mapping.column(field).orElse(-1)))
                 .toList();
-        List<List<String>> rows = file.sample().stream()
-                .limit(PREVIEWED)
-                .map(ImportPages::cells)
-                .toList();
+        List<List<String>> rows =
+                file.sample().stream().limit(PREVIEWED).map(ImportPages::cells).toList();
         return pages.page(
                 "history/mapping",
                 new MappingPage(

@@ -2,6 +2,8 @@ package valentine.history;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import valentine.customer.CustomerId;
@@ -14,6 +16,8 @@ record Look(
         @Nullable Mark before,
         @Nullable String problem) {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     static Look of(CustomerId customer, @Nullable String show, @Nullable String asOf, @Nullable String before) {
         Optional<LocalDate> day = day(asOf);
         boolean unread = asOf != null && !asOf.isBlank() && day.isEmpty();
@@ -23,6 +27,11 @@ record Look(
                 day.orElse(null),
                 before == null ? null : Mark.of(before).orElse(null),
                 unread ? "That day does not exist. Write it like 2026-03-03." : null);
+    }
+
+    /// The day as people write it.
+    String asOfSaid() {
+        return asOf == null ? "today" : DAY.format(asOf);
     }
 
     /// The page that shows this.

@@ -40,7 +40,8 @@ final class Upload {
                 try (InputStream in = item.openStream()) {
                     if ("kind".equals(item.getFieldName())) {
                         kind = kind(in).orElse(kind);
-                    } else if ("file".equals(item.getFieldName()) && !String.valueOf(item.getName()).isBlank()) {
+                    } else if ("file".equals(item.getFieldName())
+                            && !String.valueOf(item.getName()).isBlank()) {
                         String name = item.getName();
                         String plain = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
                         if (plain.isBlank() || plain.equals("null")) return false;

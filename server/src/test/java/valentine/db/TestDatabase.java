@@ -81,7 +81,8 @@ public final class TestDatabase implements AutoCloseable {
         private static Path temporaryFolder() {
             try {
                 Path folder = Files.createTempDirectory("valentine-test");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
                 return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

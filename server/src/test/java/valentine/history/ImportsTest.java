@@ -57,9 +57,10 @@ class ImportsTest {
                         "Customer ben | 2024-03-05 09:30:00 | order | Order 2: 1 item | 3.5 | EUR",
                         "Customer ann | 2024-03-09 12:00:00 | return | Return C1: 1 item | -10 | EUR");
         assertThat(bringing.lines("SELECT properties FROM history.interaction WHERE title LIKE 'Order 1:%'"))
-                .containsExactly("{\"lines\": [{\"amount\": 7, \"product\": \"A\", \"quantity\": 2, \"unit_price\": 3.5, "
-                        + "\"description\": \"Cup\"}, {\"amount\": 10, \"product\": \"B\", \"quantity\": 1, "
-                        + "\"unit_price\": 10, \"description\": \"Plate\"}], \"order\": \"1\"}");
+                .containsExactly(
+                        "{\"lines\": [{\"amount\": 7, \"product\": \"A\", \"quantity\": 2, \"unit_price\": 3.5, "
+                                + "\"description\": \"Cup\"}, {\"amount\": 10, \"product\": \"B\", \"quantity\": 1, "
+                                + "\"unit_price\": 10, \"description\": \"Plate\"}], \"order\": \"1\"}");
         assertThat(bringing.lines("SELECT traits ->> 'country' FROM customer.customer ORDER BY name"))
                 .containsExactly("France", "Spain");
     }
@@ -107,9 +108,7 @@ class ImportsTest {
     void further_lines_of_an_order_are_added_once() {
         bringing.orders(ORDERS);
         String[] more = {
-            HEADER,
-            "1,A,Cup,2,2024-03-01 10:00:00,3.50,ann,France",
-            "1,X,Spoon,4,2024-03-01 10:00:00,1,ann,France",
+            HEADER, "1,A,Cup,2,2024-03-01 10:00:00,3.50,ann,France", "1,X,Spoon,4,2024-03-01 10:00:00,1,ann,France",
         };
 
         assertThat(bringing.orders(more).tally()).isEqualTo(new Tally(2, 1, 1, 0, 1, 0));
@@ -122,9 +121,7 @@ class ImportsTest {
     @Test
     void lines_of_one_invoice_for_two_customers_are_two_orders() {
         Import done = bringing.orders(
-                HEADER,
-                "1,A,Cup,1,2024-03-01 10:00:00,3,ann,France",
-                "1,A,Cup,1,2024-03-01 10:00:00,3,ben,France");
+                HEADER, "1,A,Cup,1,2024-03-01 10:00:00,3,ann,France", "1,A,Cup,1,2024-03-01 10:00:00,3,ben,France");
 
         assertThat(done.tally()).isEqualTo(new Tally(2, 2, 0, 0, 2, 2));
     }
@@ -160,7 +157,9 @@ class ImportsTest {
         Path file = bringing.imports().refusedRows(done).orElseThrow();
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith("3,A,Cup,1,2024-03-10 12:00:00,3.50,,Spain,").contains("no customer");
+        assertThat(lines.get(1))
+                .startsWith("3,A,Cup,1,2024-03-10 12:00:00,3.50,,Spain,")
+                .contains("no customer");
         assertThat(file.getParent()).isDirectoryContaining(path -> path.endsWith("refused.csv"));
         try (var left = Files.list(file.getParent())) {
             assertThat(left).hasSize(1);
@@ -187,7 +186,9 @@ class ImportsTest {
 
     @Test
     void times_without_a_zone_are_those_of_the_firm() {
-        bringing.jdbc().sql("UPDATE team.firm SET zone = 'Europe/Berlin', currency = 'GBP'").update();
+        bringing.jdbc()
+                .sql("UPDATE team.firm SET zone = 'Europe/Berlin', currency = 'GBP'")
+                .update();
 
         bringing.orders("customer,date,amount", "ann,2024-07-01 12:00,5");
 
@@ -204,8 +205,12 @@ class ImportsTest {
             "ben,Ben,not an address,,,",
         };
 
-        assertThat(bringing.bring(Kind.CUSTOMERS, List.of("email=email"), customers).tally()).isEqualTo(new Tally(3, 2, 0, 1, 0, 1));
-        assertThat(bringing.bring(Kind.CUSTOMERS, List.of("email=email"), customers).tally()).isEqualTo(new Tally(3, 0, 2, 1, 0, 0));
+        assertThat(bringing.bring(Kind.CUSTOMERS, List.of("email=email"), customers)
+                        .tally())
+                .isEqualTo(new Tally(3, 2, 0, 1, 0, 1));
+        assertThat(bringing.bring(Kind.CUSTOMERS, List.of("email=email"), customers)
+                        .tally())
+                .isEqualTo(new Tally(3, 0, 2, 1, 0, 0));
         assertThat(bringing.customers("id,name", "ann,Ann Lee-Roy").tally()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0));
         assertThat(bringing.lines("SELECT concat_ws(' | ', name, account_name) FROM customer.card ORDER BY name"))
                 .hasSize(3)
@@ -254,7 +259,8 @@ class ImportsTest {
 
         assertThat(bringing.interactions(rows).tally()).isEqualTo(new Tally(4, 2, 2, 0, 2, 1));
         assertThat(bringing.interactions(rows).tally()).isEqualTo(new Tally(4, 0, 4, 0, 0, 0));
-        assertThat(bringing.lines("SELECT properties ->> 'score' FROM history.interaction WHERE kind = 'survey_answer'"))
+        assertThat(bringing.lines(
+                        "SELECT properties ->> 'score' FROM history.interaction WHERE kind = 'survey_answer'"))
                 .containsExactly("9");
     }
 

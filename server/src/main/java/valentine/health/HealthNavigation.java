@@ -1,0 +1,19 @@
+package valentine.health;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import valentine.web.NavItem;
+
+/// Our places in the navigation.
+@Configuration
+class HealthNavigation {
+    @Bean
+    NavItem love() {
+        return new NavItem(10, "/", "Love", "heart", 'L');
+    }
+
+    @Bean
+    NavItem customers() {
+        return new NavItem(30, "/customers", "Customers", "users", 'C');
+    }
+}
