@@ -5,7 +5,9 @@ import static valentine.simulation.Product.Aisle.STATIONERY;
 import static valentine.simulation.Product.Aisle.TEA;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import valentine.simulation.Product.Aisle;
 import valentine.simulation.Purchase.Line;
 
@@ -54,15 +56,18 @@ final class Shop {
     /// Fills a basket of about this value with one to four lines, more often from the favourite aisle.
     static List<Line> basket(Draw draw, Aisle favourite, double cents) {
         int lines = lines(draw.unit());
-        List<Line> basket = new ArrayList<>(lines);
+        // The same product drawn twice is one line: shops print it once.
+        Map<Product, Integer> basket = new LinkedHashMap<>();
         for (int line = 0; line < lines; line++) {
             double share = cents / lines * (0.7 + 0.6 * draw.unit());
             Product first = near(draw, share);
             Product product = first.aisle() == favourite ? first : near(draw, share);
             int quantity = Math.clamp(Math.round(share / product.cents()), 1, 60);
-            basket.add(new Line(product, quantity));
+            basket.merge(product, quantity, (one, other) -> Math.min(60, one + other));
         }
-        return basket;
+        List<Line> result = new ArrayList<>(basket.size());
+        basket.forEach((product, quantity) -> result.add(new Line(product, quantity)));
+        return result;
     }
 
     static Product named(String name) {
