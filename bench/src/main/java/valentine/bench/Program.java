@@ -55,13 +55,14 @@ final class Program implements AutoCloseable {
     /// look at; Linux keeps the most memory it ever held.
     void end() throws IOException, InterruptedException {
         while (!process.waitFor(GLANCE, TimeUnit.MILLISECONDS)) {
-            resident().ifPresent(kilobytes -> peakKilobytes = Math.max(peakKilobytes, kilobytes));
+            peakMegabytes();
         }
         out.lines().forEach(line -> System.out.println("    " + line));
         if (process.exitValue() != 0) throw new IllegalStateException("It ended with " + process.exitValue());
     }
 
     long peakMegabytes() {
+        resident().ifPresent(kilobytes -> peakKilobytes = Math.max(peakKilobytes, kilobytes));
         return peakKilobytes >> 10;
     }
 
