@@ -64,7 +64,11 @@ final class PagesBench implements Callable<Integer> {
     private final Random random = new Random(14);
     private final List<Somebody> people = new ArrayList<>();
 
-    record Somebody(long customer, String name, String band) {}
+    record Somebody(long customer, String name, String band) {
+        List<String> words() {
+            return List.of(name.split(" ", -1));
+        }
+    }
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new PagesBench()).execute(arguments));
@@ -169,13 +173,13 @@ final class PagesBench implements Callable<Integer> {
     }
 
     private String word(int letters) {
-        String[] words = somebody().name().split(" ");
-        return beginning(words[random.nextInt(words.length)], letters);
+        List<String> words = somebody().words();
+        return beginning(words.get(random.nextInt(words.size())), letters);
     }
 
     private String twoWords(int letters) {
-        String[] words = somebody().name().split(" ");
-        return beginning(words[0], letters) + " " + beginning(words[words.length - 1], letters);
+        List<String> words = somebody().words();
+        return beginning(words.getFirst(), letters) + " " + beginning(words.getLast(), letters);
     }
 
     private static String beginning(String word, int letters) {
