@@ -23,6 +23,7 @@ import valentine.csv.Kind;
 import valentine.csv.Mapping;
 import valentine.db.CannotStart;
 import valentine.db.Database;
+import valentine.health.Scores;
 import valentine.history.Import;
 import valentine.history.Imports;
 import valentine.simulation.Simulation;
@@ -83,6 +84,9 @@ final class DemoCommand implements Callable<Integer> {
                 err.flush();
                 bring(imports, kind, folder.resolve(kind.word() + ".csv"));
             }
+            err.println("Scoring everybody …");
+            err.flush();
+            context.getBean(Scores.class).everybody();
         } finally {
             delete(folder);
         }

@@ -1,10 +1,13 @@
 package valentine.customer;
 
 import gg.jte.Content;
-import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -14,8 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
-import valentine.team.Firms;
-import valentine.web.Moment;
 import valentine.web.Pages;
 import valentine.web.Problem;
 
@@ -24,26 +25,23 @@ import valentine.web.Problem;
 @ConditionalOnWebApplication
 class CustomerPage {
     private static final int FOUND = 10;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     private static final Problem NOBODY = new Problem(
             404, "We know nobody by this number", "The link may be old. Search by name or e-mail: press Ctrl+K.");
 
     private final Customers customers;
-    private final Firms firms;
-    private final Clock clock;
     private final List<CustomerPanel> panels;
     private final Pages pages;
 
-    CustomerPage(Customers customers, Firms firms, Clock clock, List<CustomerPanel> panels, Pages pages) {
+    CustomerPage(Customers customers, List<CustomerPanel> panels, Pages pages) {
         this.customers = customers;
-        this.firms = firms;
-        this.clock = clock;
         this.panels = panels.stream()
                 .sorted(Comparator.comparingInt(CustomerPanel::order))
                 .toList();
         this.pages = pages;
     }
 
-    record Page(Card card, Moment since, List<Shown> handles, List<Card> colleagues, List<Content> panels) {}
+    record Page(Card card, @Nullable String since, List<Shown> handles, List<Card> colleagues, List<Content> panels) {}
 
     /// A handle with what it is called.
     record Shown(String label, String icon, String value) {
@@ -66,14 +64,12 @@ class CustomerPage {
             nobody.setStatus(HttpStatus.NOT_FOUND);
             return nobody;
         }
+        LocalDate since = card.get().since();
         return pages.page(
                 "customer/customer",
                 new Page(
                         card.get(),
-                        Moment.of(
-                                card.get().createdAt(),
-                                clock.instant(),
-                                firms.ours().zone()),
+                        since == null ? null : DAY.format(since),
                         customers.handles(customer).stream().map(Shown::of).toList(),
                         customers.colleagues(card.get()),
                         panels.stream()

@@ -2,7 +2,8 @@ package valentine.customer;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -27,13 +29,13 @@ public class Customers {
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String CARD = """
-            SELECT c.id, c.name, c.created_at, c.account, a.name AS account_name
+            SELECT c.id, c.name, c.traits ->> 'since' AS since, c.account, a.name AS account_name
             FROM customer.customer c LEFT JOIN customer.account a ON a.id = c.account
             WHERE c.id = :customer
             """;
     // Index customer_account.
     private static final String COLLEAGUES_OF = """
-            SELECT c.id, c.name, c.created_at, c.account, a.name AS account_name
+            SELECT c.id, c.name, c.traits ->> 'since' AS since, c.account, a.name AS account_name
             FROM customer.customer c JOIN customer.account a ON a.id = c.account
             WHERE c.account = :account AND c.id <> :customer
             ORDER BY c.id
@@ -180,6 +182,15 @@ public class Customers {
                 new CustomerId(row.getLong("id")),
                 row.getString("name"),
                 account == null ? null : new Card.Account(new AccountId(row.getLong("account")), account),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                day(row.getString("since")));
+    }
+
+    /// What the firm's own file said; a trait can be any text.
+    private static @Nullable LocalDate day(@Nullable String since) {
+        try {
+            return since == null ? null : LocalDate.parse(since);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 }

@@ -8,12 +8,12 @@ import valentine.web.NavItem;
 @Configuration
 class HealthNavigation {
     @Bean
-    NavItem love() {
+    NavItem lovePlace() {
         return new NavItem(10, "/", "Love", "heart", 'L');
     }
 
     @Bean
-    NavItem customers() {
+    NavItem customersPlace() {
         return new NavItem(30, "/customers", "Customers", "users", 'C');
     }
 }

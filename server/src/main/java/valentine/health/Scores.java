@@ -37,6 +37,7 @@ public class Scores {
     private final Firms firms;
     private final Clock clock;
     private final JdbcClient jdbc;
+    private final TransactionTemplate turns;
     private final TransactionTemplate oneSnapshot;
 
     Scores(
@@ -53,28 +54,35 @@ public class Scores {
         this.firms = firms;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.turns = new TransactionTemplate(transactions);
         this.oneSnapshot = new TransactionTemplate(transactions);
+        this.oneSnapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.oneSnapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /// Judges anew by everything until now and scores everybody. Readers see the old standings until all are there;
     /// two at once wait for each other.
     public void everybody() {
-        oneSnapshot.executeWithoutResult(_ -> {
+        // The turn is waited for outside: a snapshot taken before the wait would not know what the one before us did.
+        turns.executeWithoutResult(_ -> {
             jdbc.sql(LOCK).query((_, _) -> true).single();
-            String ended = runs.ended();
-            Firm firm = firms.ours();
-            LocalDate today = LocalDate.ofInstant(clock.instant(), firm.zone());
-            var read = purchases.everybody(firm, today);
-            standings.begin();
-            Ledger ledger = new Ledger();
-            if (read.past().firstDay() <= read.past().lastDay()) {
-                score(firm, Run.asOf(today, LocalDate.ofEpochDay(read.past().lastDay())), read, ledger);
-            }
-            standings.publish();
-            standings.add(ledger);
-            runs.moveTo(ended);
+            oneSnapshot.executeWithoutResult(_ -> run());
         });
+    }
+
+    private void run() {
+        String ended = runs.ended();
+        Firm firm = firms.ours();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), firm.zone());
+        var read = purchases.everybody(firm, today);
+        standings.begin();
+        Ledger ledger = new Ledger();
+        if (read.past().firstDay() <= read.past().lastDay()) {
+            score(firm, Run.asOf(today, LocalDate.ofEpochDay(read.past().lastDay())), read, ledger);
+        }
+        standings.publish();
+        standings.add(ledger);
+        runs.moveTo(ended);
     }
 
     private void score(Firm firm, LocalDate asOf, PurchaseStream.Purchases read, Ledger ledger) {

@@ -1,6 +1,8 @@
 package valentine.history;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// Knows a full disk by what fails on it, ours or the database's.
@@ -9,7 +11,18 @@ final class DiskFull {
             + "stays stored, and the rest follows.";
     private static final String DISK_FULL = "53100";
 
+    private static final long LITTLE = 20 << 20;
+
     private DiskFull() {}
+
+    /// Whether hardly anything fits there any more: a database that dies of it cannot say why.
+    static boolean at(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < LITTLE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

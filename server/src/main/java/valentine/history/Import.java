@@ -75,4 +75,22 @@ public record Import(
     public boolean isFinished() {
         return finishedAt != null;
     }
+
+    Import failed(Instant at, String sentence) {
+        return new Import(
+                id,
+                kind,
+                fileName,
+                corrections,
+                folder,
+                broughtAt,
+                startedAt,
+                null,
+                at,
+                sentence,
+                way,
+                tally,
+                reasons,
+                refused);
+    }
 }

@@ -145,14 +145,20 @@ class ImportPages {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again;
         }
-        Thread.ofVirtual().name("import-" + id).start(() -> {
+        if (imports.start(begun.id(), file, corrections)) takeIn(begun.id(), file, mapping);
+        return new ModelAndView("redirect:/import/" + id);
+    }
+
+    /// Goes on by itself; the page that shows it may be left alone.
+    private void takeIn(ImportId id, CsvFile file, Mapping mapping) {
+        Thread.ofVirtual().name("import-" + id.value()).start(() -> {
             try {
-                imports.run(begun.id(), file, mapping, corrections, _ -> {});
+                Import done = imports.finish(id, file, mapping, _ -> {});
+                LOGGER.debug("Import {} is over: {}", id.value(), done.tally());
             } catch (RuntimeException e) {
-                LOGGER.error("Import {} ended without a word", id, e);
+                LOGGER.error("Import {} ended without a word", id.value(), e);
             }
         });
-        return new ModelAndView("redirect:/import/" + id);
     }
 
     @GetMapping("/import/{id}")

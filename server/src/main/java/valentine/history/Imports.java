@@ -8,10 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +36,7 @@ import valentine.team.Firms;
 /// in a transaction of its own. Whatever stops an import, bringing the same file again ends in the same state.
 @Service
 public class Imports {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Imports.class);
     private static final int LOCKS = 7_130_002;
     private static final int ROWS_BETWEEN_NEWS = 20_000;
     /// Texts of this kind become about a sixth when they are packed.
@@ -88,21 +93,30 @@ public class Imports {
     }
 
     /// Takes a file in, to its end; news come now and then. Says how it ended, also where it failed.
-    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news) {
+    public Import run(ImportId id, CsvFile file, Mapping mapping, List<String> corrections, Consumer<Import> news)
+            throws IOException {
+        if (!start(id, file, corrections)) throw new IllegalStateException("Started before: import " + id.value());
+        return finish(id, file, mapping, news);
+    }
+
+    /// Whether we are the one to take this file in: it is taken in once.
+    boolean start(ImportId id, CsvFile file, List<String> corrections) throws IOException {
+        return table.start(id, corrections, file.size(), clock.instant());
+    }
+
+    /// Takes in what was started.
+    Import finish(ImportId id, CsvFile file, Mapping mapping, Consumer<Import> news) {
         Import begun = table.find(id).orElseThrow();
         try (Connection alive = database.connect();
                 Statement statement = alive.createStatement()) {
             // Held as long as we live: by this others know that nobody works on it any more.
             statement.execute("SELECT pg_advisory_lock(" + LOCKS + ", " + (int) id.value() + ")");
-            if (table.start(id, corrections, file.size(), clock.instant())) {
-                take(begun, file, mapping, news);
-            }
-        } catch (IOException | SQLException | RuntimeException e) {
-            fail(begun, e);
-        } finally {
+            take(begun, file, mapping, news);
             clear(begun);
+            return table.find(id).orElseThrow();
+        } catch (IOException | SQLException | RuntimeException e) {
+            return fail(begun, e);
         }
-        return table.find(id).orElseThrow();
     }
 
     /// Ends what a process left behind that is gone.
@@ -200,17 +214,29 @@ public class Imports {
         });
     }
 
-    private void fail(Import begun, Exception e) {
+    private Import fail(Import begun, Exception e) {
+        boolean full = DiskFull.is(e) || DiskFull.at(database.folder().path());
         // First the room that we took, so that the sentence can be written on a full disk.
         clear(begun);
         String why = switch (e) {
             case UnreadableFile unreadable -> String.valueOf(unreadable.getMessage());
-            case Exception full when DiskFull.is(full) -> DiskFull.SENTENCE;
+            case Exception _ when full -> DiskFull.SENTENCE;
             default ->
                 "Something broke: " + rootMessage(e) + ". Bring the same file again: what is stored stays "
                         + "stored, and the rest follows.";
         };
-        table.fail(begun.id(), why, clock.instant());
+        Instant now = clock.instant();
+        try {
+            table.fail(begun.id(), why, now);
+            return table.find(begun.id()).orElseThrow();
+        } catch (DataAccessException gone) {
+            // The database is gone too; its row is ended when the next import finds it abandoned.
+            LOGGER.warn(
+                    "Import {} failed and the database does not answer",
+                    begun.id().value(),
+                    gone);
+            return begun.failed(now, why);
+        }
     }
 
     /// Removes everything but the refused rows.

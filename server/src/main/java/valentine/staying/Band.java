@@ -5,7 +5,7 @@ import java.util.Locale;
 /// Where a customer stands, by the chance to buy again.
 public enum Band {
     IN_TOUCH("in touch", "heart", 0.5),
-    COOLING("cooling", "moon-2", 0.25),
+    COOLING("cooling", "moon", 0.25),
     LOSING_TOUCH("losing touch", "ripple", 0.1),
     GONE_QUIET("gone quiet", "minus", 0);
 

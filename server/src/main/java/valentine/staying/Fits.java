@@ -40,7 +40,7 @@ final class Fits {
     private void take(Candidate candidate, Fit fit) {
         switch (fit) {
             case Fit.Fitted fitted -> formulas.put(candidate, Formula.of(candidate, fitted.model()));
-            case Fit.NoDropout(_, _, String why) -> leftOut.put(candidate, why);
+            case Fit.NoDropout(var _, var _, String why) -> leftOut.put(candidate, why);
             case Unfit(String why) -> leftOut.put(candidate, why);
         }
     }

@@ -132,7 +132,8 @@
         });
     };
     const drawAll = () => $$('[data-chart]').forEach(draw);
-    drawAll();
+    // The library may come after us.
+    if (window.echarts) drawAll(); else addEventListener('load', drawAll);
     document.addEventListener('theme', drawAll);
     addEventListener('resize', () => $$('[data-chart]').forEach(element => window.echarts?.getInstanceByDom(element)?.resize()));
     $$('[data-copy]').forEach(button => button.addEventListener('click', async () => {

@@ -37,6 +37,9 @@ class TodayWalkTest {
     static final TestDatabase database = TestDatabase.create();
 
     @AutoClose
+    static final AutoCloseable unscored = People.unscored(database);
+
+    @AutoClose
     static final ConfigurableApplicationContext application = Application.serve(database.open(), "127.0.0.1", 0);
 
     @AutoClose
