@@ -1,5 +1,7 @@
 package valentine.bench;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -181,32 +184,32 @@ final class ScoringBench {
         }
     }
 
-    /// The simulated orders, written as days of purchase and as what was known of each customer a horizon ago.
+    /// The simulated orders, written as days of purchase and as what is known of each customer at the end.
     private static void fill(Connection connection, Path files, int customers) throws IOException, SQLException {
         new Simulation(customers, MONTHS, 14, END).write(files);
         try (Statement statement = connection.createStatement()) {
             statement.execute(TABLES);
             PGConnection postgres = connection.unwrap(PGConnection.class);
             CopyText occasions = new CopyText(postgres.getCopyAPI().copyIn("COPY loose FROM STDIN"));
-            Past past = past(files.resolve("orders.csv"), occasions);
+            Map<String, Integer> numbers = new HashMap<>();
+            Past past = past(files.resolve("orders.csv"), numbers, occasions);
             statement.execute("INSERT INTO occasion SELECT customer, day, sum(amount), is_order FROM loose"
                     + " GROUP BY customer, day, is_order ORDER BY customer, day");
             statement.execute("DROP TABLE loose");
             CopyText summaries = new CopyText(postgres.getCopyAPI().copyIn("COPY summary FROM STDIN"));
-            summaries(past, summaries);
+            summaries(past, comers(files.resolve("truth.csv"), numbers), summaries);
             statement.execute("VACUUM ANALYZE");
         }
     }
 
-    private static Past past(Path orders, CopyText out) throws IOException, SQLException {
+    private static Past past(Path orders, Map<String, Integer> numbers, CopyText out) throws IOException, SQLException {
         CsvFile file = CsvFile.open(orders);
         OrderLines lines = new OrderLines(Mapping.guess(Kind.ORDERS, file).settled(file));
         Past.Gathering gathering = new Past.Gathering();
-        Map<String, Integer> customers = new HashMap<>();
         try (Rows rows = file.rows()) {
             for (Row row = rows.next(); row != null; row = rows.next()) {
                 if (lines.read(row) instanceof OrderLine line) {
-                    int customer = customers.computeIfAbsent(line.customer(), _ -> customers.size());
+                    int customer = numbers.computeIfAbsent(line.customer(), _ -> numbers.size());
                     int day = (int) (line.at().in(ZoneOffset.UTC).getEpochSecond() / 86_400);
                     double amount = line.amount() == null ? 0 : line.amount().doubleValue();
                     gathering.add(customer, day, amount, !line.isReturn());
@@ -218,23 +221,31 @@ final class ScoringBench {
         return gathering.past();
     }
 
-    private static void summaries(Past past, CopyText out) throws SQLException {
-        int today = (int) END.toEpochDay();
-        int then = today - HORIZON;
-        for (int customer = 0; customer < past.customers(); customer++) {
-            Known known = past.known(customer, then);
-            Known later = past.known(customer, today);
-            if (known != null && later != null) {
-                int repeats = known.orders() - 1;
-                double spend = repeats == 0 ? 0 : Math.max(0, known.repeatMoney() / repeats);
-                out.row(
-                        customer,
-                        repeats,
-                        known.last() - known.first(),
-                        then - known.first(),
-                        spend,
-                        later.orders() > known.orders());
+    /// Who really buys within the horizon after the end.
+    private static BitSet comers(Path truth, Map<String, Integer> numbers) throws IOException {
+        BitSet comers = new BitSet(numbers.size());
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(truth)) {
+            for (NamedCsvRecord row : rows) {
+                Integer customer = numbers.get(row.getField("customer"));
+                if (customer != null && !row.getField("orders_next_" + HORIZON).equals("0")) comers.set(customer);
             }
+        }
+        return comers;
+    }
+
+    private static void summaries(Past past, BitSet comers, CopyText out) throws SQLException {
+        int today = (int) END.toEpochDay();
+        for (int customer = 0; customer < past.customers(); customer++) {
+            Known known = past.known(customer, today);
+            if (known == null) continue;
+            int repeats = known.orders() - 1;
+            out.row(
+                    customer,
+                    repeats,
+                    known.last() - known.first(),
+                    today - known.first(),
+                    repeats == 0 ? 0 : Math.max(0, known.repeatMoney() / repeats),
+                    comers.get(customer));
         }
         out.end();
     }

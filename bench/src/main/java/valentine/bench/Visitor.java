@@ -77,7 +77,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "text/html");
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Accept", "text/html, application/json");
     }
 
     @Override
