@@ -36,11 +36,15 @@ public final class Backup {
     private static final String MANIFEST = "valentine.properties";
     private static final String FORMAT = "1";
 
+    // A table that keeps a transaction number is the place a follower has reached; it begins anew after a restore.
     private static final String TABLES = """
             SELECT n.nspname || '.' || c.relname AS name
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname = ANY (?)
               AND c.relname <> 'flyway_schema_history'
+              AND NOT EXISTS (
+                  SELECT FROM pg_attribute a
+                  WHERE a.attrelid = c.oid AND a.atttypid = 'xid8'::regtype AND NOT a.atthasdef)
             ORDER BY array_position(?, n.nspname::text), c.relname
             """;
     private static final String REFERENCES = """

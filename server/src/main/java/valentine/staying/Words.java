@@ -23,7 +23,8 @@ public final class Words {
         if (chance < 0.01) {
             return "under 1 %";
         }
-        return chance >= 0.995 ? "over 99 %" : Math.round(100 * chance) + " %";
+        // Rounded down, so that what is shown never stands above a threshold that was not reached.
+        return chance >= 0.995 ? "over 99 %" : (int) Math.floor(100 * chance) + " %";
     }
 
     /// "9 December 2010".
