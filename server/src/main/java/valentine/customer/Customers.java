@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Customers {
     /// How many words are looked through at most for a search of several words.
-    private static final int CANDIDATES = 20_000;
+    private static final int CANDIDATES = 10_000;
 
     private static final int MOST_WORDS = 6;
     private static final int COLLEAGUES = 20;
