@@ -24,8 +24,8 @@ import valentine.csv.Row;
 import valentine.csv.Rows;
 import valentine.db.DataFolder;
 import valentine.db.Database;
-import valentine.history.Import;
-import valentine.history.Imports;
+import valentine.intake.Import;
+import valentine.intake.Imports;
 import valentine.simulation.Simulation;
 
 /// The import of order lines, against a bare COPY of what was read of the same lines into one indexed table.
