@@ -1,7 +1,10 @@
 package valentine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static valentine.web.Chromium.look;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import valentine.db.TestDatabase;
+import valentine.team.Members;
+import valentine.web.Chromium;
 
 /// A real shop's invoice lines through the import command, against counts taken from the file by other means.
 @Tag("shared")
@@ -76,6 +82,56 @@ class OnlineRetailTest {
         assertThat(stored.keySet()).isEqualTo(counts.spent.keySet());
         stored.forEach(
                 (customer, spent) -> assertThat(spent).as(customer).isEqualByComparingTo(counts.spent.get(customer)));
+    }
+
+    @Test
+    void the_page_says_the_same_and_the_shop_can_be_looked_through() {
+        try (TestDatabase another = TestDatabase.create();
+                var application = Application.serve(another.open(), "127.0.0.1", 0);
+                Chromium chromium = new Chromium();
+                var visit = chromium.visitor(1440, ColorScheme.LIGHT, true)) {
+            Members members = application.getBean(Members.class);
+            members.addOwnerWithoutPassword("owner@example.com", "Olga Owner");
+            String url = "http://127.0.0.1:"
+                    + ((WebServerApplicationContext) application).getWebServer().getPort();
+            Page page = visit.newPage();
+            page.setDefaultTimeout(120_000);
+            page.navigate(url + members.signInLink());
+            page.waitForURL(url + "/");
+            page.navigate(url + "/import");
+            page.locator("#file").setInputFiles(file);
+            page.getByText("Look at it").click();
+            page.getByText("Bring it in").click();
+            page.locator("#import .tile").first().waitFor();
+            List<Long> figures = page.locator("#import .figure").allInnerTexts().stream()
+                    .map(text -> Long.parseLong(text.replace(",", "")))
+                    .toList();
+            long stored = counts.rows - counts.withoutCustomer - counts.repeated;
+            assertThat(figures).containsExactly(counts.rows, stored, counts.repeated, counts.withoutCustomer);
+
+            page.navigate(url + "/");
+            page.waitForCondition(() -> {
+                page.reload();
+                return page.locator(".tile").count() == 4;
+            });
+            look(page, "online-retail-love");
+            page.locator(".tile").first().click();
+            page.locator("[data-row] a").first().click();
+            look(page, "online-retail-customer");
+            page.navigate(url + "/today");
+            look(page, "online-retail-today");
+        }
+    }
+
+    @Test
+    void what_is_published_beats_when_did_they_last_buy_on_the_shops_own_past() {
+        StringWriter out = new StringWriter();
+        int code = Valentine.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("score", file.toString());
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("4,314 known").contains("clearly better");
     }
 
     private String bring() {
