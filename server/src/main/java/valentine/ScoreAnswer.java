@@ -70,7 +70,8 @@ final class ScoreAnswer {
         int known = judgement.everybody().size();
         out.println(Words.of(total(totals, Band.IN_TOUCH).customers, "customer", "customers") + " of "
                 + Words.count(known) + " known at the end of " + Words.day(now)
-                + " are in touch: as likely as not to buy again within " + Words.of(horizon, "day", "days") + ".");
+                + " are in touch: at least as likely as not to buy again within " + Words.of(horizon, "day", "days")
+                + ", and not silent for unusually long.");
         if (history.isMoneyed()) {
             double atRisk = total(totals, Band.COOLING).atRisk + total(totals, Band.LOSING_TOUCH).atRisk;
             out.println("Those who are cooling or losing touch put about " + money(atRisk) + " a year at risk.");

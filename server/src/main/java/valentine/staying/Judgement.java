@@ -24,6 +24,7 @@ public final class Judgement {
     static final int SHORTEST_CHECK = 14;
     static final int FEWEST_CUSTOMERS = 30;
     private static final int BINS = 10;
+    private static final int TWO_YEARS = 730;
     private static final double LEAST_NOISE = 0.05;
     private static final List<Candidate> STAND_INS =
             List.of(Candidate.MBG_NBD, Candidate.BG_NBD, Candidate.PARETO_NBD, Candidate.NBD);
@@ -220,6 +221,10 @@ public final class Judgement {
                     .findFirst()
                     .orElse(counting);
         }
+        if (span < TWO_YEARS) {
+            notes.add("The history covers less than two years: a season cannot be told from a habit, so chances given "
+                    + "after a busy season may be too high, and after a quiet one too low.");
+        }
         if (proof == null || formula.candidate() != proof.winner()) {
             notes.add("Chances come from " + formula.candidate().words() + ".");
         }
@@ -245,8 +250,8 @@ public final class Judgement {
                     ? recalibrated(formula, checked)
                     : formula;
         }
-        // The days before the labels must be at least half as many as the days of the labels.
-        int over = span >= 1.5 * horizon ? horizon : 2 * span / 3;
+        // As at the check: what is published was learned just as what was checked.
+        int over = checked;
         Fits before = at(now - over);
         boolean[] labels = before.snapshot.came(past, now);
         if (tooLittle(labels) != null) {

@@ -33,15 +33,17 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
         double perOrder = spending.perOrder(known);
         double yearly = pace.yearlyOrders(known.frequency(), known.recency()) * perOrder;
         double atRisk = yearly * (1 - staying);
+        Band band = band(known, asOf, staying);
         return new Standing(
                 known,
+                band,
                 staying,
                 before,
                 orders,
                 orders * perOrder,
                 yearly,
                 atRisk,
-                deservesAttention(known, asOf, staying) ? atRisk * known.orders() / (known.orders() + SURE_AFTER) : 0,
+                deservesAttention(band) ? atRisk * known.orders() / (known.orders() + SURE_AFTER) : 0,
                 reasons(known, asOf, chances));
     }
 
@@ -71,11 +73,17 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
         return -Math.expm1(Math.log1p(-chance) * Math.log1p(-far) / Math.log1p(-near));
     }
 
-    private boolean deservesAttention(Known known, int asOf, double staying) {
-        return switch (Band.of(staying)) {
+    /// Nobody is in touch who has been silent for longer than is usual, however often such people come back.
+    private Band band(Known known, int asOf, double staying) {
+        Band band = Band.of(staying);
+        boolean overdue = pace.isKnown() && asOf - known.last() > pace.unusual(known.frequency(), known.recency());
+        return band == Band.IN_TOUCH && overdue ? Band.COOLING : band;
+    }
+
+    private static boolean deservesAttention(Band band) {
+        return switch (band) {
             case COOLING, LOSING_TOUCH -> true;
-            case IN_TOUCH -> pace.isKnown() && asOf - known.last() > pace.unusual(known.frequency(), known.recency());
-            case GONE_QUIET -> false;
+            case IN_TOUCH, GONE_QUIET -> false;
         };
     }
 

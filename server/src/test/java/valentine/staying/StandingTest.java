@@ -67,6 +67,17 @@ class StandingTest {
     }
 
     @Test
+    void nobody_is_in_touch_who_is_silent_for_longer_than_is_usual() {
+        Formula hopeful = new Formula(Candidate.BG_NBD, List.of(0.8, 40.0, 0.01, 10.0), 0, 0, 0, 1);
+        Outlook bright = new Outlook(180, hopeful, hopeful, outlook.pace(), outlook.spending(), 0.05);
+        Standing busy = bright.standing(new Known(12, NOW - 530, NOW - 100, 360, 330, 3, 0), null, NOW);
+
+        assertThat(busy.staying()).isGreaterThan(0.5);
+        assertThat(busy.band()).isEqualTo(Band.COOLING);
+        assertThat(busy.attention()).isPositive();
+    }
+
+    @Test
     void what_is_only_likely_is_never_said_to_be_certain() {
         assertThat(Words.percent(0.9999)).isEqualTo("over 99 %");
         assertThat(Words.percent(0.0001)).isEqualTo("under 1 %");
