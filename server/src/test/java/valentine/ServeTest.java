@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,21 @@ class ServeTest {
     }
 
     @Test
+    void options_may_stand_in_the_environment_or_in_a_file() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String sentence = "Port " + taken.getLocalPort() + " of 127.0.0.1 is busy";
+            Process byEnvironment = start(Map.of("VALENTINE_PORT", Integer.toString(taken.getLocalPort())), "serve");
+            assertThat(byEnvironment.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(complaint(1)).startsWith(sentence);
+
+            Path file = Files.writeString(folder.resolve("config"), "port = " + taken.getLocalPort() + "\n");
+            Process byFile = start(Map.of("VALENTINE_CONFIG", file.toString()), "serve");
+            assertThat(byFile.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(complaint(2)).startsWith(sentence);
+        }
+    }
+
+    @Test
     void what_is_no_database_is_one_sentence() throws Exception {
         Process process = start("serve", "--port", "0", "--database-url", "mysql://localhost/shop");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -91,6 +107,10 @@ class ServeTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -101,7 +121,9 @@ class ServeTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         int number = started.size() + 1;
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder
                 .redirectError(folder.resolve("err" + number).toFile())
                 .redirectOutput(folder.resolve("out" + number).toFile())
                 .start();

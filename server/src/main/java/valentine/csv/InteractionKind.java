@@ -29,9 +29,16 @@ public enum InteractionKind {
     UNSUBSCRIBE,
     NOTE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /// The word for it in files and in the history: "message_in".
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
+    }
+
+    /// The kind of this word; a word that is none is a bug.
+    public static InteractionKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     static String words() {

@@ -3,6 +3,7 @@ package valentine.simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import valentine.csv.InteractionKind;
 
 /// Everything that one customer and the shop did with each other; what lies after the last day is kept only for orders.
 final class Diary {
@@ -26,16 +27,16 @@ final class Diary {
         }
     }
 
-    void happening(long minute, Kind kind, String channel, String direction, String subject, String text) {
+    void happening(long minute, InteractionKind kind, String channel, String direction, String subject, String text) {
         happening(new Happening(
                 minute, kind, channel, direction, subject, text, Happening.NO_SCORE, Happening.NO_AMOUNT));
     }
 
-    void answer(long minute, Kind kind, String channel, String subject, String text, int score) {
+    void answer(long minute, InteractionKind kind, String channel, String subject, String text, int score) {
         happening(new Happening(minute, kind, channel, "in", subject, text, score, Happening.NO_AMOUNT));
     }
 
-    void money(long minute, Kind kind, String direction, String subject, String text, long cents) {
+    void money(long minute, InteractionKind kind, String direction, String subject, String text, long cents) {
         happening(new Happening(minute, kind, "bank", direction, subject, text, Happening.NO_SCORE, cents));
     }
 

@@ -1,6 +1,7 @@
 package valentine.simulation;
 
 import java.util.Locale;
+import valentine.csv.InteractionKind;
 import valentine.simulation.Biography.Truth;
 import valentine.simulation.Product.Aisle;
 
@@ -143,28 +144,35 @@ final class Life {
         }
         long last = Math.max(lastMinute + 60, leftDay * DAY + openingMinute());
         if (subscribed) {
-            diary.happening(last, Kind.SUBSCRIPTION_ENDED, "web", "in", "Monthly parcel", "Cancelled by the customer");
+            diary.happening(
+                    last,
+                    InteractionKind.SUBSCRIPTION_ENDED,
+                    "web",
+                    "in",
+                    "Monthly parcel",
+                    "Cancelled by the customer");
         }
         if (draw.chance(0.25)) {
-            diary.happening(last - 20, Kind.PAGE, "web", "in", "/account/close", "");
+            diary.happening(last - 20, InteractionKind.PAGE, "web", "in", "/account/close", "");
         }
         if (draw.chance(0.25)) {
-            diary.happening(last - 15, Kind.MESSAGE_IN, "email", "in", "Re: Your order", draw.pick(Words.TERSE));
+            diary.happening(
+                    last - 15, InteractionKind.MESSAGE_IN, "email", "in", "Re: Your order", draw.pick(Words.TERSE));
         }
         if (!unsubscribed && draw.chance(0.35)) {
             long when = last + (long) draw.between(0, 40) * DAY;
-            diary.happening(when, Kind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
+            diary.happening(when, InteractionKind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
         }
     }
 
     private void subscription(long minute) {
         if (!subscribed && segment == Segment.REGULAR && draw.chance(0.03)) {
             subscribed = true;
-            diary.happening(minute + 5, Kind.SUBSCRIPTION_STARTED, "web", "in", "Monthly parcel", "");
+            diary.happening(minute + 5, InteractionKind.SUBSCRIPTION_STARTED, "web", "in", "Monthly parcel", "");
         }
         if (!unsubscribed && draw.chance(0.006)) {
             unsubscribed = true;
-            diary.happening(minute + 9 * DAY, Kind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
+            diary.happening(minute + 9 * DAY, InteractionKind.UNSUBSCRIBE, "email", "in", "Newsletter", "");
         }
     }
 

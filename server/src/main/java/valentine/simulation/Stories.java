@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import valentine.csv.InteractionKind;
 import valentine.simulation.Biography.Truth;
 import valentine.simulation.Purchase.Line;
 
@@ -28,7 +29,7 @@ final class Stories {
         int number = 0;
         for (Moment moment : moments(member, draw, period.lastDay())) {
             NamedCsvRecord row = moment.row();
-            Kind kind = Kind.of(row.getField("kind"));
+            InteractionKind kind = InteractionKind.of(row.getField("kind"));
             switch (kind) {
                 case ORDER -> diary.purchase(purchase(++number, false, moment));
                 case RETURN -> diary.purchase(purchase(bought(diary, row), true, moment));
@@ -90,7 +91,7 @@ final class Stories {
         };
     }
 
-    private static Happening happening(Kind kind, Moment moment) {
+    private static Happening happening(InteractionKind kind, Moment moment) {
         NamedCsvRecord row = moment.row();
         String score = row.getField("score");
         String amount = row.getField("amount");

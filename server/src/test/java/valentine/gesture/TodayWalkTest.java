@@ -3,17 +3,10 @@ package valentine.gesture;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +18,7 @@ import valentine.Application;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.team.Members;
+import valentine.web.Chromium;
 
 /// Today and the customer's page in a browser, as a member would use them.
 class TodayWalkTest {
@@ -43,15 +37,7 @@ class TodayWalkTest {
     static final ConfigurableApplicationContext application = Application.serve(database.open(), "127.0.0.1", 0);
 
     @AutoClose
-    static final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-
-    /// Closed with Playwright.
-    static final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")));
+    static final Chromium chromium = new Chromium();
 
     private final JdbcClient jdbc = database.jdbc();
     private final People people = new People(jdbc);
@@ -65,7 +51,7 @@ class TodayWalkTest {
         if (!members.setUp()) {
             members.addOwnerWithoutPassword("owner@example.com", "Olga Owner");
         }
-        open(1440, 900, ColorScheme.LIGHT, true);
+        open(1440, ColorScheme.LIGHT, true);
     }
 
     @AfterEach
@@ -95,7 +81,7 @@ class TodayWalkTest {
     void everything_works_without_scripts() {
         people.add("Anna Berg", 90);
         visit.close();
-        open(1440, 900, ColorScheme.LIGHT, false);
+        open(1440, ColorScheme.LIGHT, false);
         page.navigate(url("/today"));
 
         page.getByText("Later for Anna Berg").click();
@@ -188,7 +174,7 @@ class TodayWalkTest {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1440, 390)) {
                 visit.close();
-                open(width, width == 390 ? 844 : 900, scheme, true);
+                open(width, scheme, true);
                 String on = "-" + width + "-" + scheme.name().toLowerCase();
                 page.navigate(url("/today"));
                 page.keyboard().press("j");
@@ -212,12 +198,8 @@ class TodayWalkTest {
         }
     }
 
-    private void open(int width, int height, ColorScheme scheme, boolean scripts) {
-        visit = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setJavaScriptEnabled(scripts));
+    private void open(int width, ColorScheme scheme, boolean scripts) {
+        visit = chromium.visitor(width, scheme, scripts);
         page = visit.newPage();
         page.navigate(url(application.getBean(Members.class).signInLink()));
         if (!scripts) {
@@ -231,15 +213,8 @@ class TodayWalkTest {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /// Takes a picture for people, checks that nothing sticks out and that axe finds nothing.
     private void look(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots/" + name + ".png"))
-                .setFullPage(true));
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits the screen")
-                .isTrue();
-        assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+        Chromium.look(page, name);
     }
 
     private CustomerId busy(String name) {

@@ -3,17 +3,10 @@ package valentine.health;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,6 +17,7 @@ import valentine.Application;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.team.Members;
+import valentine.web.Chromium;
 
 /// The front page, the Customers list and a customer's standing in a browser, as a member would use them.
 class LoveWalkTest {
@@ -34,15 +28,7 @@ class LoveWalkTest {
     static final ConfigurableApplicationContext application = Application.serve(database.open(), "127.0.0.1", 0);
 
     @AutoClose
-    static final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-
-    /// Closed with Playwright.
-    static final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")));
+    static final Chromium chromium = new Chromium();
 
     private final JdbcClient jdbc = database.jdbc();
     private BrowserContext visit;
@@ -119,10 +105,7 @@ class LoveWalkTest {
     }
 
     private void open(int width, ColorScheme scheme) {
-        visit = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, width == 390 ? 844 : 900)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        visit = chromium.visitor(width, scheme, true);
         page = visit.newPage();
         page.navigate(url(application.getBean(Members.class).signInLink()));
         page.waitForURL(url("/"));
@@ -133,14 +116,7 @@ class LoveWalkTest {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /// Takes a picture for people, checks that nothing sticks out and that axe finds nothing.
     private void look(String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots/" + name + ".png"))
-                .setFullPage(true));
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits the screen")
-                .isTrue();
-        assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
+        Chromium.look(page, name);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import valentine.csv.InteractionKind;
 
 class SimulationTest {
     private static final LocalDate END = LocalDate.of(2026, 2, 13);
@@ -172,9 +173,9 @@ class SimulationTest {
 
     @Test
     void every_kind_of_happening_is_met_and_none_besides() {
-        List<String> known = Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.ORDER && kind != Kind.RETURN)
-                .map(Kind::word)
+        List<String> known = Arrays.stream(InteractionKind.values())
+                .filter(kind -> kind != InteractionKind.ORDER && kind != InteractionKind.RETURN)
+                .map(InteractionKind::word)
                 .toList();
 
         assertThat(interactions.by("kind").keySet()).containsExactlyInAnyOrderElementsOf(known);
