@@ -12,6 +12,7 @@ final class Maximum {
     private static final double NUDGE = 1e-4;
 
     private final Surface surface;
+    private final @Nullable Surface sample;
     private final double[] lower;
     private final double[] upper;
     private final double weight;
@@ -22,17 +23,36 @@ final class Maximum {
     private double height;
     private double @Nullable [][] spread;
 
-    /// Searches from a start within bounds; the weight (how many customers) makes the slopes comparable.
-    Maximum(Surface surface, double[] start, double[] lower, double[] upper, double weight) {
+    /// Searches from a start within bounds.
+    ///
+    /// With a sample of the customers it climbs there first, where every step is cheap, and only the last few steps
+    /// are taken among all of them.
+    static Maximum of(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
+        if (sample != null) {
+            Maximum rough = new Maximum(sample, null, logs(start), logs(lower), logs(upper));
+            rough.climb(identity(start.length), true);
+            double[][] spread = rough.spread;
+            // Where the sample does not bend its top is anywhere.
+            if (spread != null) {
+                Maximum top = new Maximum(surface, sample, rough.at, rough.lower, rough.upper);
+                top.climb(spread, false);
+                return top;
+            }
+        }
+        Maximum top = new Maximum(surface, null, logs(start), logs(lower), logs(upper));
+        top.climb(identity(start.length), true);
+        return top;
+    }
+
+    private Maximum(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
         this.surface = surface;
-        this.lower = logs(lower);
-        this.upper = logs(upper);
-        this.weight = weight;
-        this.at = logs(start);
+        this.sample = sample;
+        this.weight = surface.customers();
+        this.lower = lower;
+        this.upper = upper;
+        this.at = start;
         this.slope = new double[start.length];
         this.height = climbTo(at, slope);
-        ascend();
-        polish();
     }
 
     double logLikelihood() {
@@ -56,16 +76,22 @@ final class Maximum {
         return errors;
     }
 
-    private void ascend() {
-        double[][] bend = identity();
-        boolean fresh = true;
+    private void climb(double[][] bend, boolean fresh) {
+        ascend(bend, fresh);
+        polish();
+    }
+
+    /// Starts with what is known of the inverse curvature; fresh, nothing is.
+    private void ascend(double[][] knownBend, boolean nothingKnown) {
+        double[][] bend = knownBend;
+        boolean fresh = nothingKnown;
         boolean[] held = new boolean[at.length];
         while (evaluations < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
             boolean[] heldNow = held(at);
             if (!Arrays.equals(held, heldNow)) {
                 // Along a bound the ground bends differently.
                 held = heldNow;
-                bend = identity();
+                bend = identity(at.length);
                 fresh = true;
             }
             double[] step = limited(Symmetric.times(bend, free(at, slope)), fresh ? 0.5 : LONGEST_STEP);
@@ -75,7 +101,7 @@ final class Maximum {
                 if (fresh) {
                     return;
                 }
-                bend = identity();
+                bend = identity(at.length);
                 fresh = true;
                 continue;
             }
@@ -162,30 +188,53 @@ final class Maximum {
 
     private double[][] curvature() {
         double[][] curvature = new double[at.length][at.length];
-        double[] above = new double[at.length];
-        double[] below = new double[at.length];
         for (int i = 0; i < at.length; i++) {
-            double[] nudged = at.clone();
-            nudged[i] = at[i] + NUDGE;
-            climbTo(nudged, above);
-            nudged[i] = at[i] - NUDGE;
-            climbTo(nudged, below);
+            double[] bend = sample == null ? symmetric(surface, i) : ahead(surface, i);
+            if (sample != null) {
+                // Looking ahead only takes half the visits to everybody; what that errs by, the sample knows.
+                double[] error = minus(ahead(sample, i), symmetric(sample, i));
+                bend = minus(bend, error);
+            }
             for (int j = 0; j < at.length; j++) {
-                double second = (below[j] - above[j]) / (2 * NUDGE);
-                curvature[i][j] += second / 2;
-                curvature[j][i] += second / 2;
+                curvature[i][j] += bend[j] / 2;
+                curvature[j][i] += bend[j] / 2;
             }
         }
         return curvature;
     }
 
+    /// How the slopes fall along one parameter, from both sides.
+    private double[] symmetric(Surface where, int i) {
+        double[] fall = minus(slopes(where, i, -NUDGE), slopes(where, i, NUDGE));
+        return Arrays.stream(fall).map(change -> change / (2 * NUDGE)).toArray();
+    }
+
+    private double[] ahead(Surface where, int i) {
+        double[] here = where == surface ? slope : slopes(where, i, 0);
+        double[] fall = minus(here, slopes(where, i, NUDGE));
+        return Arrays.stream(fall).map(change -> change / NUDGE).toArray();
+    }
+
+    private double[] slopes(Surface where, int i, double nudge) {
+        double[] nudged = at.clone();
+        nudged[i] += nudge;
+        double[] slopes = new double[at.length];
+        visit(where, nudged, slopes);
+        return slopes;
+    }
+
     private double climbTo(double[] point, double[] slopeThere) {
-        evaluations++;
+        return visit(surface, point, slopeThere);
+    }
+
+    private double visit(Surface where, double[] point, double[] slopeThere) {
+        evaluations += where == surface ? 1 : 0;
+        double customers = where.customers();
         double[] parameters = powers(point);
-        double value = surface.at(parameters, slopeThere) / weight;
+        double value = where.at(parameters, slopeThere) / customers;
         boolean sound = !Double.isNaN(value);
         for (int i = 0; i < point.length; i++) {
-            slopeThere[i] *= parameters[i] / weight;
+            slopeThere[i] *= parameters[i] / customers;
             sound &= !Double.isNaN(slopeThere[i]);
         }
         return sound ? value : Double.NEGATIVE_INFINITY;
@@ -243,9 +292,9 @@ final class Maximum {
         return difference;
     }
 
-    private double[][] identity() {
-        double[][] identity = new double[at.length][at.length];
-        for (int i = 0; i < at.length; i++) {
+    private static double[][] identity(int size) {
+        double[][] identity = new double[size][size];
+        for (int i = 0; i < size; i++) {
             identity[i][i] = 1;
         }
         return identity;

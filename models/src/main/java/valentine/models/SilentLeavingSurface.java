@@ -22,6 +22,11 @@ final class SilentLeavingSurface implements Surface {
     }
 
     @Override
+    public double customers() {
+        return histories.customers;
+    }
+
+    @Override
     public double at(double[] parameters, double[] gradient) {
         double r = parameters[0];
         double alpha = parameters[1];
