@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Maximum {
     private static final int MOST_EVALUATIONS = 150;
     private static final double LONGEST_STEP = 2;
-    private static final double NUDGE = 1e-4;
 
-    private final Surface surface;
-    private final @Nullable Surface sample;
+    private final Ground ground;
+    private final @Nullable Ground sample;
     private final double[] lower;
     private final double[] upper;
     private final double weight;
-    private int evaluations;
 
     private double[] at;
     private double[] slope;
@@ -30,7 +28,7 @@ final class Maximum {
     static Maximum of(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
         if (sample != null) {
             Maximum rough = new Maximum(sample, null, logs(start), logs(lower), logs(upper));
-            rough.climb(identity(start.length), true);
+            rough.climb(Symmetric.identity(start.length), true);
             double[][] spread = rough.spread;
             // Where the sample does not bend its top is anywhere.
             if (spread != null) {
@@ -40,19 +38,19 @@ final class Maximum {
             }
         }
         Maximum top = new Maximum(surface, null, logs(start), logs(lower), logs(upper));
-        top.climb(identity(start.length), true);
+        top.climb(Symmetric.identity(start.length), true);
         return top;
     }
 
     private Maximum(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
-        this.surface = surface;
-        this.sample = sample;
+        this.ground = new Ground(surface);
+        this.sample = sample == null ? null : new Ground(sample);
         this.weight = surface.customers();
         this.lower = lower;
         this.upper = upper;
         this.at = start;
         this.slope = new double[start.length];
-        this.height = climbTo(at, slope);
+        this.height = ground.at(at, slope);
     }
 
     double logLikelihood() {
@@ -60,11 +58,11 @@ final class Maximum {
     }
 
     double[] parameters() {
-        return powers(at);
+        return Ground.powers(at);
     }
 
     int evaluations() {
-        return evaluations;
+        return ground.visits();
     }
 
     /// From the observed information; empty where the likelihood does not bend in every direction.
@@ -86,12 +84,12 @@ final class Maximum {
         double[][] bend = knownBend;
         boolean fresh = nothingKnown;
         boolean[] held = new boolean[at.length];
-        while (evaluations < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
+        while (ground.visits() < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
             boolean[] heldNow = held(at);
             if (!Arrays.equals(held, heldNow)) {
                 // Along a bound the ground bends differently.
                 held = heldNow;
-                bend = identity(at.length);
+                bend = Symmetric.identity(at.length);
                 fresh = true;
             }
             double[] step = limited(Symmetric.times(bend, free(at, slope)), fresh ? 0.5 : LONGEST_STEP);
@@ -101,11 +99,11 @@ final class Maximum {
                 if (fresh) {
                     return;
                 }
-                bend = identity(at.length);
+                bend = Symmetric.identity(at.length);
                 fresh = true;
                 continue;
             }
-            learn(bend, minus(at, before), minus(slopeBefore, slope), fresh);
+            learn(bend, Symmetric.minus(at, before), Symmetric.minus(slopeBefore, slope), fresh);
             fresh = false;
         }
     }
@@ -116,7 +114,7 @@ final class Maximum {
         double[] nextSlope = new double[at.length];
         for (double length = 1; promise > 0 && length > 1e-8; length /= 2) {
             double[] next = moved(at, step, length);
-            double nextHeight = climbTo(next, nextSlope);
+            double nextHeight = ground.at(next, nextSlope);
             if (nextHeight >= height + 1e-4 * length * promise) {
                 at = next;
                 slope = nextSlope;
@@ -170,12 +168,12 @@ final class Maximum {
                 double[] step = Symmetric.times(inverse, slope);
                 double[] next = moved(at, limited(step, 1), 1);
                 double[] nextSlope = new double[at.length];
-                double nextHeight = climbTo(next, nextSlope);
+                double nextHeight = ground.at(next, nextSlope);
                 boolean higher = nextHeight > height - 1e-13 * (1 + Math.abs(height));
                 if (!higher || steepest(next, nextSlope) >= steepest(at, slope)) {
                     break;
                 }
-                far |= size(step) > 0.01;
+                far |= Symmetric.size(step) > 0.01;
                 at = next;
                 slope = nextSlope;
                 height = nextHeight;
@@ -189,11 +187,11 @@ final class Maximum {
     private double[][] curvature() {
         double[][] curvature = new double[at.length][at.length];
         for (int i = 0; i < at.length; i++) {
-            double[] bend = sample == null ? symmetric(surface, i) : ahead(surface, i);
+            double[] bend = sample == null ? ground.fall(at, i) : ground.fallAhead(at, i, slope);
             if (sample != null) {
                 // Looking ahead only takes half the visits to everybody; what that errs by, the sample knows.
-                double[] error = minus(ahead(sample, i), symmetric(sample, i));
-                bend = minus(bend, error);
+                double[] error = Symmetric.minus(sample.fallAhead(at, i, sample.slopes(at)), sample.fall(at, i));
+                bend = Symmetric.minus(bend, error);
             }
             for (int j = 0; j < at.length; j++) {
                 curvature[i][j] += bend[j] / 2;
@@ -201,43 +199,6 @@ final class Maximum {
             }
         }
         return curvature;
-    }
-
-    /// How the slopes fall along one parameter, from both sides.
-    private double[] symmetric(Surface where, int i) {
-        double[] fall = minus(slopes(where, i, -NUDGE), slopes(where, i, NUDGE));
-        return Arrays.stream(fall).map(change -> change / (2 * NUDGE)).toArray();
-    }
-
-    private double[] ahead(Surface where, int i) {
-        double[] here = where == surface ? slope : slopes(where, i, 0);
-        double[] fall = minus(here, slopes(where, i, NUDGE));
-        return Arrays.stream(fall).map(change -> change / NUDGE).toArray();
-    }
-
-    private double[] slopes(Surface where, int i, double nudge) {
-        double[] nudged = at.clone();
-        nudged[i] += nudge;
-        double[] slopes = new double[at.length];
-        visit(where, nudged, slopes);
-        return slopes;
-    }
-
-    private double climbTo(double[] point, double[] slopeThere) {
-        return visit(surface, point, slopeThere);
-    }
-
-    private double visit(Surface where, double[] point, double[] slopeThere) {
-        evaluations += where == surface ? 1 : 0;
-        double customers = where.customers();
-        double[] parameters = powers(point);
-        double value = where.at(parameters, slopeThere) / customers;
-        boolean sound = !Double.isNaN(value);
-        for (int i = 0; i < point.length; i++) {
-            slopeThere[i] *= parameters[i] / customers;
-            sound &= !Double.isNaN(slopeThere[i]);
-        }
-        return sound ? value : Double.NEGATIVE_INFINITY;
     }
 
     /// What is left of a direction once the steps out of bounds are taken away.
@@ -259,7 +220,7 @@ final class Maximum {
     }
 
     private double steepest(double[] point, double[] slopeThere) {
-        return size(free(point, slopeThere));
+        return Symmetric.size(free(point, slopeThere));
     }
 
     private double[] moved(double[] from, double[] step, double length) {
@@ -271,40 +232,12 @@ final class Maximum {
     }
 
     private static double[] limited(double[] step, double longest) {
-        double size = size(step);
+        double size = Symmetric.size(step);
         double factor = size > longest ? longest / size : 1;
         return Arrays.stream(step).map(part -> part * factor).toArray();
     }
 
-    private static double size(double[] vector) {
-        double size = 0;
-        for (double part : vector) {
-            size = Math.max(size, Math.abs(part));
-        }
-        return size;
-    }
-
-    private static double[] minus(double[] one, double[] other) {
-        double[] difference = one.clone();
-        for (int i = 0; i < one.length; i++) {
-            difference[i] -= other[i];
-        }
-        return difference;
-    }
-
-    private static double[][] identity(int size) {
-        double[][] identity = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            identity[i][i] = 1;
-        }
-        return identity;
-    }
-
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log).toArray();
-    }
-
-    private static double[] powers(double[] logs) {
-        return Arrays.stream(logs).map(Math::exp).toArray();
     }
 }
