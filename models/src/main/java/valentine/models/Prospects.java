@@ -16,9 +16,10 @@ public final class Prospects {
         this.active = new double[summaries.distinct()];
         this.purchases = new double[summaries.distinct()];
         Histories histories = summaries.histories();
+        double[] alive = alive(model, histories);
         int pieces = (histories.size() + PIECE - 1) / PIECE;
         IntStream.range(0, pieces).parallel().forEach(piece -> {
-            tell(model, histories, horizon, piece * PIECE, Math.min(histories.size(), (piece + 1) * PIECE));
+            tell(model, histories, alive, horizon, piece * PIECE, Math.min(histories.size(), (piece + 1) * PIECE));
         });
     }
 
@@ -36,7 +37,7 @@ public final class Prospects {
         return purchases[i];
     }
 
-    private void tell(PurchaseModel model, Histories histories, double horizon, int from, int to) {
+    private void tell(PurchaseModel model, Histories histories, double[] alive, double horizon, int from, int to) {
         double activeWhenAlive = 0;
         double purchasesWhenAlive = 0;
         for (int i = from; i < to; i++) {
@@ -44,13 +45,24 @@ public final class Prospects {
             double age = histories.times[histories.age[i]];
             if (i == from || histories.age[i] != histories.age[i - 1] || x != histories.frequency[i - 1]) {
                 // Seen buying today, nobody has left but in the moment after, whose chance is taken out again.
-                double alive = model.probabilityAlive(x, age, age);
-                activeWhenAlive = model.probabilityActive(x, age, age, horizon) / alive;
-                purchasesWhenAlive = model.expectedPurchases(x, age, age, horizon) / alive;
+                double present = model.probabilityAlive(x, age, age);
+                activeWhenAlive = Math.min(1, model.probabilityActive(x, age, age, horizon) / present);
+                purchasesWhenAlive = model.expectedPurchases(x, age, age, horizon) / present;
             }
-            double alive = model.probabilityAlive(x, histories.times[histories.recency[i]], age);
-            active[histories.origin[i]] = alive * Math.min(activeWhenAlive, 1);
-            purchases[histories.origin[i]] = alive * purchasesWhenAlive;
+            active[histories.origin[i]] = alive[i] * activeWhenAlive;
+            purchases[histories.origin[i]] = alive[i] * purchasesWhenAlive;
         }
+    }
+
+    private static double[] alive(PurchaseModel model, Histories histories) {
+        if (model instanceof ParetoNbd(double r, double alpha, double s, double beta)) {
+            return new SilentLeavingSurface(histories).alive(r, alpha, s, beta);
+        }
+        double[] times = histories.times;
+        return IntStream.range(0, histories.size())
+                .parallel()
+                .mapToDouble(i -> model.probabilityAlive(
+                        histories.frequency[i], times[histories.recency[i]], times[histories.age[i]]))
+                .toArray();
     }
 }

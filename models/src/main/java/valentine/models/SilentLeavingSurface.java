@@ -85,6 +85,29 @@ final class SilentLeavingSurface implements Surface {
         return sum;
     }
 
+    /// How likely each history's customers have not left, in the order of the histories.
+    ///
+    /// The cells answer for all of them what [ParetoNbd] integrates for each.
+    double[] alive(double r, double alpha, double s, double beta) {
+        double[] buying = histories.logs(alpha);
+        double[] leaving = histories.logs(beta);
+        cells.place(new double[] {r, alpha, s, beta}, buying, leaving);
+        double[] alive = new double[histories.size()];
+        for (int block = 0; block < histories.blocks.length - 1; block++) {
+            double shape = r + histories.frequency[histories.blocks[block]];
+            cells.sum(block);
+            for (int i = histories.blocks[block]; i < histories.blocks[block + 1]; i++) {
+                int last = histories.recency[i];
+                int today = histories.age[i];
+                double rest = exp(shape * (buying[last] - buying[today]) + (s + 1) * (leaving[last] - leaving[today]));
+                double mass = cells.mass[last] - cells.mass[today] * rest;
+                double left = last < today ? s * mass / (beta + histories.times[today]) : 0;
+                alive[i] = left > 0 ? rest / (rest + left) : 1;
+            }
+        }
+        return alive;
+    }
+
     private static int[] earliest(Histories histories) {
         int[] earliest = new int[histories.blocks.length - 1];
         for (int block = 0; block < earliest.length; block++) {
