@@ -4,6 +4,7 @@ import static java.lang.Math.log;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The likelihood of [GammaGamma] over returning customers, spend counted in units of its mean: p, q, gamma.
 ///
@@ -17,6 +18,10 @@ final class SpendSurface implements Surface {
     /// depend on the threads.
     private static final int PIECE = 1 << 15;
 
+    private static final int ONE_IN = 16;
+
+    private static final int WORTH_A_SAMPLE = 100_000;
+
     private final Numbered frequency;
     /// What each customer spent in all, in the order of frequencies.
     private final double[] total;
@@ -29,7 +34,11 @@ final class SpendSurface implements Surface {
 
     /// Customers with frequency and mean above 0 only.
     SpendSurface(int[] frequency, double[] mean) {
-        this.unit = Arrays.stream(mean).average().orElse(1);
+        this(frequency, mean, Arrays.stream(mean).average().orElse(1));
+    }
+
+    private SpendSurface(int[] frequency, double[] mean, double unit) {
+        this.unit = unit;
         this.frequency = Numbered.of(frequency);
         this.total = new double[mean.length];
         int[] rank = this.frequency.ranks;
@@ -62,6 +71,18 @@ final class SpendSurface implements Surface {
         from[pieces] = total.length;
         pieceFrom = Arrays.copyOf(from, pieces + 1);
         pieceRank = Arrays.copyOf(of, pieces);
+    }
+
+    /// One customer in so many, to find the neighbourhood of the top on; nothing where all of them are few.
+    static @Nullable SpendSurface sample(int[] frequency, double[] mean, double unit) {
+        if (mean.length < WORTH_A_SAMPLE) {
+            return null;
+        }
+        int[] members =
+                IntStream.range(0, mean.length / ONE_IN).map(i -> i * ONE_IN).toArray();
+        int[] frequencies = Arrays.stream(members).map(i -> frequency[i]).toArray();
+        double[] means = Arrays.stream(members).mapToDouble(i -> mean[i]).toArray();
+        return new SpendSurface(frequencies, means, unit);
     }
 
     @Override
