@@ -35,20 +35,17 @@ public final class Summaries {
     public static Summaries of(int[] frequency, int[] recency, int[] age, double step) {
         check(frequency, recency, age, step);
         int customers = frequency.length;
-        int[] slots = new int[1 << 16];
+        int mask = Integer.highestOneBit(Math.max(customers, 8)) * 4 - 1;
+        int[] slots = new int[mask + 1];
         int[] group = new int[customers];
         int[] first = new int[customers];
         int[] count = new int[customers];
         int distinct = 0;
         for (int customer = 0; customer < customers; customer++) {
-            // A table no larger than needed stays in the cache.
-            if (2 * distinct >= slots.length) {
-                slots = grown(slots, distinct, first, frequency, recency, age);
-            }
-            int slot = hash(frequency[customer], recency[customer], age[customer]) & (slots.length - 1);
+            int slot = hash(frequency[customer], recency[customer], age[customer]) & mask;
             // A slot holds the group plus one, so that zero means free.
             while (slots[slot] != 0 && !same(frequency, recency, age, customer, first[slots[slot] - 1])) {
-                slot = (slot + 1) & (slots.length - 1);
+                slot = (slot + 1) & mask;
             }
             if (slots[slot] == 0) {
                 first[distinct] = customer;
@@ -142,18 +139,6 @@ public final class Summaries {
                         + ", recency " + recency[i] + ", age " + age[i]);
             }
         }
-    }
-
-    private static int[] grown(int[] slots, int distinct, int[] first, int[] frequency, int[] recency, int[] age) {
-        int[] grown = new int[4 * slots.length];
-        for (int i = 0; i < distinct; i++) {
-            int slot = hash(frequency[first[i]], recency[first[i]], age[first[i]]) & (grown.length - 1);
-            while (grown[slot] != 0) {
-                slot = (slot + 1) & (grown.length - 1);
-            }
-            grown[slot] = i + 1;
-        }
-        return grown;
     }
 
     private static int hash(int frequency, int recency, int age) {
