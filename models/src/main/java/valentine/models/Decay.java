@@ -2,7 +2,7 @@ package valentine.models;
 
 import static java.lang.Math.abs;
 import static java.lang.Math.exp;
-import static java.lang.Math.expm1;
+import static java.lang.Math.log;
 import static java.lang.Math.log1p;
 import static java.lang.Math.min;
 
@@ -30,7 +30,7 @@ final class Decay {
             double panel = 0;
             for (int i = 0; i < GAUSS.size(); i++) {
                 double w = start + width * GAUSS.node(i);
-                panel += GAUSS.weight(i) * exp((1 - p) * w - q * log1p(ratio * expm1(w)));
+                panel += GAUSS.weight(i) * exp((1 - p) * w - q * log(1 - ratio + ratio * exp(w)));
             }
             panel *= width;
             sum += panel;

@@ -3,7 +3,6 @@ package valentine.models;
 import static java.lang.Math.abs;
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
-import static java.lang.Math.log1p;
 import static java.lang.Math.max;
 
 /// The likelihood of BG/NBD (0 first chances to leave) and MBG/NBD (1): r, alpha, a, b.
@@ -14,6 +13,11 @@ final class LeavingAfterPurchaseSurface implements Surface {
     LeavingAfterPurchaseSurface(Histories histories, int firstChances) {
         this.histories = histories;
         this.firstChances = firstChances;
+    }
+
+    @Override
+    public double customers() {
+        return histories.customers;
     }
 
     @Override
@@ -51,11 +55,13 @@ final class LeavingAfterPurchaseSurface implements Surface {
                 double silent = logAge - logs[histories.recency[i]];
                 double odds = logLeft + shape * silent;
                 double small = exp(-abs(odds));
-                double gone = odds > 0 ? 1 / (1 + small) : small / (1 + small);
+                double share = 1 / (1 + small);
+                double gone = odds > 0 ? share : small * share;
                 double inverseAge = inverse[histories.age[i]];
                 customers += count;
                 left += count * gone;
-                sum += count * (max(odds, 0) + log1p(small) - shape * logAge);
+                // What log loses against log1p is below the rounding of the sum, and it is far faster.
+                sum += count * (max(odds, 0) + log(1 + small) - shape * logAge);
                 byR += count * (gone * silent - logAge);
                 byAlpha += count * shape * (gone * (inverseAge - inverse[histories.recency[i]]) - inverseAge);
             }

@@ -1,9 +1,10 @@
 package valentine.models;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Newton's method for [Logistic]: rows are standardised on the fly, the intercept comes last.
+/// Newton's method for [Logistic] on standardised columns; the intercept comes last.
 final class LogisticRegression {
     private static final double TRACE = 1e-6;
     private static final int ROUNDS = 100;
@@ -30,20 +31,27 @@ final class LogisticRegression {
         if (weight != null && weight.length != outcome.length) {
             throw new IllegalArgumentException("Weights must be as many as the outcomes");
         }
-        for (int j = 0; j < columns.length; j++) {
-            if (columns[j].length != outcome.length) {
-                throw new IllegalArgumentException("Column " + j + " must be as long as the outcomes");
+        for (double[] column : columns) {
+            if (column.length != outcome.length) {
+                throw new IllegalArgumentException("Every column must be as long as the outcomes");
             }
-            standardise(j);
         }
+        IntStream.range(0, columns.length).parallel().forEach(this::standardise);
     }
 
     Logistic fit() {
-        int size = columns.length + 1;
-        double[] at = new double[size];
+        LogisticRows rows = new LogisticRows(columns, mean, scale, outcome, weight);
+        double[] start = new double[columns.length + 1];
+        LogisticRows sample = rows.sample();
+        return unstandardised(descend(rows, sample == null ? start : descend(sample, start)));
+    }
+
+    private double[] descend(LogisticRows rows, double[] start) {
+        int size = start.length;
+        double[] at = start;
         double[] gradient = new double[size];
         double[][] curvature = new double[size][size];
-        double loss = evaluate(at, gradient, curvature);
+        double loss = evaluate(rows, at, gradient, curvature);
         for (int round = 0; round < ROUNDS; round++) {
             double[][] inverse = Symmetric.inverse(curvature);
             if (inverse == null) {
@@ -52,15 +60,16 @@ final class LogisticRegression {
             double[] step = Symmetric.times(inverse, gradient);
             double gain = Symmetric.dot(step, gradient);
             if (gain < 1e-13 * (1 + loss)) {
-                break;
+                // So near, Newton doubles the right digits and the loss could not see it.
+                return moved(at, step, 1);
             }
             double length = 1;
             double[] next = moved(at, step, length);
-            double nextLoss = evaluate(next, gradient, curvature);
+            double nextLoss = evaluate(rows, next, gradient, curvature);
             while (nextLoss > loss - 1e-4 * length * gain && length > 1e-9) {
                 length /= 2;
                 next = moved(at, step, length);
-                nextLoss = evaluate(next, gradient, curvature);
+                nextLoss = evaluate(rows, next, gradient, curvature);
             }
             if (!(nextLoss < loss)) {
                 break;
@@ -68,7 +77,7 @@ final class LogisticRegression {
             at = next;
             loss = nextLoss;
         }
-        return unstandardised(at);
+        return at;
     }
 
     /// A column that never changes says nothing: its scale of zero keeps its coefficient at zero.
@@ -91,34 +100,9 @@ final class LogisticRegression {
         scale[j] = deviation > 1e-12 * Math.abs(mean[j]) ? 1 / deviation : 0;
     }
 
-    private double evaluate(double[] at, double[] gradient, double[][] curvature) {
-        int last = columns.length;
-        double[] row = new double[last + 1];
-        row[last] = 1;
-        double loss = 0;
-        Arrays.fill(gradient, 0);
-        for (double[] line : curvature) {
-            Arrays.fill(line, 0);
-        }
-        for (int i = 0; i < outcome.length; i++) {
-            for (int j = 0; j < last; j++) {
-                row[j] = (columns[j][i] - mean[j]) * scale[j];
-            }
-            double score = Symmetric.dot(row, at);
-            double chance = Special.logistic(score);
-            double counts = weight(i);
-            loss += counts * Special.softplus(outcome[i] ? -score : score);
-            double residual = counts * (chance - (outcome[i] ? 1 : 0));
-            double bend = counts * chance * (1 - chance);
-            for (int j = 0; j <= last; j++) {
-                gradient[j] += residual * row[j];
-                double factor = bend * row[j];
-                for (int k = 0; k <= j; k++) {
-                    curvature[j][k] += factor * row[k];
-                }
-            }
-        }
-        for (int j = 0; j <= last; j++) {
+    private double evaluate(LogisticRows rows, double[] at, double[] gradient, double[][] curvature) {
+        double loss = rows.evaluate(at, gradient, curvature);
+        for (int j = 0; j < at.length; j++) {
             loss += penalty[j] * at[j] * at[j] / 2;
             gradient[j] += penalty[j] * at[j];
             curvature[j][j] += penalty[j];

@@ -9,30 +9,48 @@ import org.jspecify.annotations.Nullable;
 final class Maximum {
     private static final int MOST_EVALUATIONS = 150;
     private static final double LONGEST_STEP = 2;
-    private static final double NUDGE = 1e-4;
 
-    private final Surface surface;
+    private final Ground ground;
+    private final @Nullable Ground sample;
     private final double[] lower;
     private final double[] upper;
     private final double weight;
-    private int evaluations;
 
     private double[] at;
     private double[] slope;
     private double height;
     private double @Nullable [][] spread;
 
-    /// Searches from a start within bounds; the weight (how many customers) makes the slopes comparable.
-    Maximum(Surface surface, double[] start, double[] lower, double[] upper, double weight) {
-        this.surface = surface;
-        this.lower = logs(lower);
-        this.upper = logs(upper);
-        this.weight = weight;
-        this.at = logs(start);
+    /// Searches from a start within bounds.
+    ///
+    /// With a sample of the customers it climbs there first, where every step is cheap, and only the last few steps
+    /// are taken among all of them.
+    static Maximum of(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
+        if (sample != null) {
+            Maximum rough = new Maximum(sample, null, logs(start), logs(lower), logs(upper));
+            rough.climb(Symmetric.identity(start.length), true);
+            double[][] spread = rough.spread;
+            // Where the sample does not bend its top is anywhere.
+            if (spread != null) {
+                Maximum top = new Maximum(surface, sample, rough.at, rough.lower, rough.upper);
+                top.climb(spread, false);
+                return top;
+            }
+        }
+        Maximum top = new Maximum(surface, null, logs(start), logs(lower), logs(upper));
+        top.climb(Symmetric.identity(start.length), true);
+        return top;
+    }
+
+    private Maximum(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
+        this.ground = new Ground(surface);
+        this.sample = sample == null ? null : new Ground(sample);
+        this.weight = surface.customers();
+        this.lower = lower;
+        this.upper = upper;
+        this.at = start;
         this.slope = new double[start.length];
-        this.height = climbTo(at, slope);
-        ascend();
-        polish();
+        this.height = ground.at(at, slope);
     }
 
     double logLikelihood() {
@@ -40,11 +58,11 @@ final class Maximum {
     }
 
     double[] parameters() {
-        return powers(at);
+        return Ground.powers(at);
     }
 
     int evaluations() {
-        return evaluations;
+        return ground.visits();
     }
 
     /// From the observed information; empty where the likelihood does not bend in every direction.
@@ -56,16 +74,22 @@ final class Maximum {
         return errors;
     }
 
-    private void ascend() {
-        double[][] bend = identity();
-        boolean fresh = true;
+    private void climb(double[][] bend, boolean fresh) {
+        ascend(bend, fresh);
+        polish();
+    }
+
+    /// Starts with what is known of the inverse curvature; fresh, nothing is.
+    private void ascend(double[][] knownBend, boolean nothingKnown) {
+        double[][] bend = knownBend;
+        boolean fresh = nothingKnown;
         boolean[] held = new boolean[at.length];
-        while (evaluations < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
+        while (ground.visits() < MOST_EVALUATIONS && steepest(at, slope) > 1e-6) {
             boolean[] heldNow = held(at);
             if (!Arrays.equals(held, heldNow)) {
                 // Along a bound the ground bends differently.
                 held = heldNow;
-                bend = identity();
+                bend = Symmetric.identity(at.length);
                 fresh = true;
             }
             double[] step = limited(Symmetric.times(bend, free(at, slope)), fresh ? 0.5 : LONGEST_STEP);
@@ -75,11 +99,11 @@ final class Maximum {
                 if (fresh) {
                     return;
                 }
-                bend = identity();
+                bend = Symmetric.identity(at.length);
                 fresh = true;
                 continue;
             }
-            learn(bend, minus(at, before), minus(slopeBefore, slope), fresh);
+            learn(bend, Symmetric.minus(at, before), Symmetric.minus(slopeBefore, slope), fresh);
             fresh = false;
         }
     }
@@ -90,7 +114,7 @@ final class Maximum {
         double[] nextSlope = new double[at.length];
         for (double length = 1; promise > 0 && length > 1e-8; length /= 2) {
             double[] next = moved(at, step, length);
-            double nextHeight = climbTo(next, nextSlope);
+            double nextHeight = ground.at(next, nextSlope);
             if (nextHeight >= height + 1e-4 * length * promise) {
                 at = next;
                 slope = nextSlope;
@@ -144,12 +168,12 @@ final class Maximum {
                 double[] step = Symmetric.times(inverse, slope);
                 double[] next = moved(at, limited(step, 1), 1);
                 double[] nextSlope = new double[at.length];
-                double nextHeight = climbTo(next, nextSlope);
+                double nextHeight = ground.at(next, nextSlope);
                 boolean higher = nextHeight > height - 1e-13 * (1 + Math.abs(height));
                 if (!higher || steepest(next, nextSlope) >= steepest(at, slope)) {
                     break;
                 }
-                far |= size(step) > 0.01;
+                far |= Symmetric.size(step) > 0.01;
                 at = next;
                 slope = nextSlope;
                 height = nextHeight;
@@ -162,33 +186,19 @@ final class Maximum {
 
     private double[][] curvature() {
         double[][] curvature = new double[at.length][at.length];
-        double[] above = new double[at.length];
-        double[] below = new double[at.length];
         for (int i = 0; i < at.length; i++) {
-            double[] nudged = at.clone();
-            nudged[i] = at[i] + NUDGE;
-            climbTo(nudged, above);
-            nudged[i] = at[i] - NUDGE;
-            climbTo(nudged, below);
+            double[] bend = sample == null ? ground.fall(at, i) : ground.fallAhead(at, i, slope);
+            if (sample != null) {
+                // Looking ahead only takes half the visits to everybody; what that errs by, the sample knows.
+                double[] error = Symmetric.minus(sample.fallAhead(at, i, sample.slopes(at)), sample.fall(at, i));
+                bend = Symmetric.minus(bend, error);
+            }
             for (int j = 0; j < at.length; j++) {
-                double second = (below[j] - above[j]) / (2 * NUDGE);
-                curvature[i][j] += second / 2;
-                curvature[j][i] += second / 2;
+                curvature[i][j] += bend[j] / 2;
+                curvature[j][i] += bend[j] / 2;
             }
         }
         return curvature;
-    }
-
-    private double climbTo(double[] point, double[] slopeThere) {
-        evaluations++;
-        double[] parameters = powers(point);
-        double value = surface.at(parameters, slopeThere) / weight;
-        boolean sound = !Double.isNaN(value);
-        for (int i = 0; i < point.length; i++) {
-            slopeThere[i] *= parameters[i] / weight;
-            sound &= !Double.isNaN(slopeThere[i]);
-        }
-        return sound ? value : Double.NEGATIVE_INFINITY;
     }
 
     /// What is left of a direction once the steps out of bounds are taken away.
@@ -210,7 +220,7 @@ final class Maximum {
     }
 
     private double steepest(double[] point, double[] slopeThere) {
-        return size(free(point, slopeThere));
+        return Symmetric.size(free(point, slopeThere));
     }
 
     private double[] moved(double[] from, double[] step, double length) {
@@ -222,40 +232,12 @@ final class Maximum {
     }
 
     private static double[] limited(double[] step, double longest) {
-        double size = size(step);
+        double size = Symmetric.size(step);
         double factor = size > longest ? longest / size : 1;
         return Arrays.stream(step).map(part -> part * factor).toArray();
     }
 
-    private static double size(double[] vector) {
-        double size = 0;
-        for (double part : vector) {
-            size = Math.max(size, Math.abs(part));
-        }
-        return size;
-    }
-
-    private static double[] minus(double[] one, double[] other) {
-        double[] difference = one.clone();
-        for (int i = 0; i < one.length; i++) {
-            difference[i] -= other[i];
-        }
-        return difference;
-    }
-
-    private double[][] identity() {
-        double[][] identity = new double[at.length][at.length];
-        for (int i = 0; i < at.length; i++) {
-            identity[i][i] = 1;
-        }
-        return identity;
-    }
-
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log).toArray();
-    }
-
-    private static double[] powers(double[] logs) {
-        return Arrays.stream(logs).map(Math::exp).toArray();
     }
 }

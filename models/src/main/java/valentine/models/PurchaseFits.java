@@ -3,6 +3,7 @@ package valentine.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Fits the purchase models by exact maximum likelihood.
@@ -23,7 +24,7 @@ final class PurchaseFits {
         if (why != null) {
             return new Unfit(why);
         }
-        Maximum top = nbd(new Histories(summaries));
+        Maximum top = nbd(summaries.histories());
         return new Fit.Fitted(model(top), top.logLikelihood(), top.standardErrors(), top.evaluations());
     }
 
@@ -40,14 +41,14 @@ final class PurchaseFits {
         if (why != null) {
             return new Unfit(why);
         }
-        Histories histories = new Histories(summaries);
+        Histories histories = summaries.histories();
         double scale = histories.meanAge;
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate(histories), 0.5, scale});
         starts.add(new double[] {1, 1 / rate(histories), 0.1, scale});
         starts.add(new double[] {1, 0.5 / rate(histories), 0.2, 0.1 * scale});
         double[] units = {1, scale, 1, scale};
-        return best(histories, new SilentLeavingSurface(histories), starts, units, Shape.PARETO);
+        return best(histories, SilentLeavingSurface::new, starts, units, Shape.PARETO);
     }
 
     private static Fit afterPurchase(Summaries summaries, int firstChances) {
@@ -55,15 +56,15 @@ final class PurchaseFits {
         if (why != null) {
             return new Unfit(why);
         }
-        Histories histories = new Histories(summaries);
+        Histories histories = summaries.histories();
         double rate = rate(histories);
         List<double[]> starts = new ArrayList<>();
         starts.add(new double[] {0.5, 0.3 / rate, 0.7, 2});
         starts.add(new double[] {1, 1 / rate, 0.1, 2});
         starts.add(new double[] {1, 0.5 / rate, 0.2, 0.2});
         double[] units = {1, histories.meanAge, 1, 1};
-        Surface surface = new LeavingAfterPurchaseSurface(histories, firstChances);
-        return best(histories, surface, starts, units, firstChances == 0 ? Shape.BG : Shape.MBG);
+        Shape shape = firstChances == 0 ? Shape.BG : Shape.MBG;
+        return best(histories, some -> new LeavingAfterPurchaseSurface(some, firstChances), starts, units, shape);
     }
 
     private enum Shape {
@@ -81,12 +82,20 @@ final class PurchaseFits {
     }
 
     /// Tries further starts only while the top is unsure, and accepts leaving only where the data show it.
-    private static Fit best(Histories histories, Surface surface, List<double[]> starts, double[] units, Shape shape) {
+    private static Fit best(
+            Histories histories,
+            Function<Histories, Surface> likelihood,
+            List<double[]> starts,
+            double[] units,
+            Shape shape) {
+        Surface surface = likelihood.apply(histories);
+        Histories sample = histories.sample();
+        Surface rough = sample == null ? null : likelihood.apply(sample);
         Maximum staying = nbd(histories);
-        Maximum top = climb(surface, starts.getFirst(), units, histories.customers);
+        Maximum top = climb(surface, rough, starts.getFirst(), units);
         int evaluations = staying.evaluations() + top.evaluations();
         for (int i = 1; i < starts.size() && !isSharp(top); i++) {
-            Maximum next = climb(surface, starts.get(i), units, histories.customers);
+            Maximum next = climb(surface, rough, starts.get(i), units);
             evaluations += next.evaluations();
             top = next.logLikelihood() > top.logLikelihood() ? next : top;
         }
@@ -126,10 +135,10 @@ final class PurchaseFits {
 
     private static Maximum nbd(Histories histories) {
         double[] start = {0.5, 0.5 / rate(histories)};
-        return climb(new BuyingSurface(histories), start, new double[] {1, histories.meanAge}, histories.customers);
+        return climb(new BuyingSurface(histories), null, start, new double[] {1, histories.meanAge});
     }
 
-    private static Maximum climb(Surface surface, double[] start, double[] units, double customers) {
+    private static Maximum climb(Surface surface, @Nullable Surface rough, double[] start, double[] units) {
         double[] lower = new double[start.length];
         double[] upper = new double[start.length];
         for (int i = 0; i < start.length; i++) {
@@ -137,7 +146,7 @@ final class PurchaseFits {
             lower[i] = units[i] / widest;
             upper[i] = units[i] * widest;
         }
-        return new Maximum(surface, start, lower, upper, customers);
+        return Maximum.of(surface, rough, start, lower, upper);
     }
 
     private static Nbd model(Maximum top) {

@@ -2,7 +2,6 @@ package valentine.models;
 
 import static java.lang.Math.exp;
 import static java.lang.Math.log;
-import static java.lang.Math.log1p;
 
 /// The likelihood of Pareto/NBD: r, alpha, s, beta.
 ///
@@ -19,6 +18,11 @@ final class SilentLeavingSurface implements Surface {
         this.histories = histories;
         this.earliest = earliest(histories);
         this.cells = new SilentLeavingCells(histories, earliest);
+    }
+
+    @Override
+    public double customers() {
+        return histories.customers;
     }
 
     @Override
@@ -56,7 +60,8 @@ final class SilentLeavingSurface implements Surface {
                 if (last < today && mass > 0) {
                     double share = s * mass / (beta + times[today]);
                     double odds = share / rest;
-                    sum += count * (fall < OVERFLOW ? log1p(odds) : fall + log(share));
+                    // What log loses against log1p is below the rounding of the sum, and it is far faster.
+                    sum += count * (fall < OVERFLOW ? log(1 + odds) : fall + log(share));
                     gone = fall < OVERFLOW ? odds / (1 + odds) : 1;
                     double part = count * gone / mass;
                     byR -= part * (cells.buying[last] - cells.buying[today] * rest);
@@ -78,6 +83,29 @@ final class SilentLeavingSurface implements Surface {
         gradient[2] = byS;
         gradient[3] = byBeta;
         return sum;
+    }
+
+    /// How likely each history's customers have not left, in the order of the histories.
+    ///
+    /// The cells answer for all of them what [ParetoNbd] integrates for each.
+    double[] alive(double r, double alpha, double s, double beta) {
+        double[] buying = histories.logs(alpha);
+        double[] leaving = histories.logs(beta);
+        cells.place(new double[] {r, alpha, s, beta}, buying, leaving);
+        double[] alive = new double[histories.size()];
+        for (int block = 0; block < histories.blocks.length - 1; block++) {
+            double shape = r + histories.frequency[histories.blocks[block]];
+            cells.sum(block);
+            for (int i = histories.blocks[block]; i < histories.blocks[block + 1]; i++) {
+                int last = histories.recency[i];
+                int today = histories.age[i];
+                double rest = exp(shape * (buying[last] - buying[today]) + (s + 1) * (leaving[last] - leaving[today]));
+                double mass = cells.mass[last] - cells.mass[today] * rest;
+                double left = last < today ? s * mass / (beta + histories.times[today]) : 0;
+                alive[i] = left > 0 ? rest / (rest + left) : 1;
+            }
+        }
+        return alive;
     }
 
     private static int[] earliest(Histories histories) {

@@ -3,6 +3,7 @@ package valentine.models;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Fits [GammaGamma] by exact maximum likelihood.
 final class SpendFits {
@@ -19,16 +20,18 @@ final class SpendFits {
             return new Unfit("too few returning customers with spend: " + back.length);
         }
         double[] spend = Arrays.stream(back).mapToDouble(i -> mean[i]).toArray();
-        if (Arrays.stream(spend).distinct().count() == 1) {
+        if (Arrays.stream(spend).allMatch(money -> money == spend[0])) {
             return new Unfit("everybody spends the same");
         }
-        return fit(new SpendSurface(Arrays.stream(back).map(i -> frequency[i]).toArray(), spend));
+        int[] often = Arrays.stream(back).map(i -> frequency[i]).toArray();
+        SpendSurface surface = new SpendSurface(often, spend);
+        return fit(surface, SpendSurface.sample(often, spend, surface.unit()));
     }
 
-    private static SpendFit fit(SpendSurface surface) {
+    private static SpendFit fit(SpendSurface surface, @Nullable SpendSurface sample) {
         double[] lowest = {1e-5, 1e-5, 1e-9};
         double[] highest = {1e5, 1e5, 1e7};
-        Maximum top = new Maximum(surface, new double[] {2, 3, 1}, lowest, highest, surface.customers());
+        Maximum top = Maximum.of(surface, sample, new double[] {2, 3, 1}, lowest, highest);
         double[] at = top.parameters();
         if (at[0] > RUN_OFF) {
             return new Unfit("everybody always spends their own same amount");

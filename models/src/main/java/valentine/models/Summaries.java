@@ -1,6 +1,7 @@
 package valentine.models;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of many customers' purchases: how often each came back, when last, and how long we know them.
 ///
@@ -13,6 +14,7 @@ public final class Summaries {
     private final int[] count;
     private final int[] group;
     private final double step;
+    private @Nullable Histories histories;
 
     private Summaries(int[] frequency, int[] recency, int[] age, int[] count, int[] group, double step) {
         this.frequency = frequency;
@@ -108,6 +110,16 @@ public final class Summaries {
 
     int ageStep(int i) {
         return age[i];
+    }
+
+    /// Laid out once for all models, which may ask from different threads.
+    synchronized Histories histories() {
+        Histories known = histories;
+        if (known == null) {
+            known = new Histories(this);
+            histories = known;
+        }
+        return known;
     }
 
     private static void check(int[] frequency, int[] recency, int[] age, double step) {

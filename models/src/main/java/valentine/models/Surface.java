@@ -5,4 +5,7 @@ interface Surface {
 
     /// The log-likelihood there; its derivatives are written into the gradient.
     double at(double[] parameters, double[] gradient);
+
+    /// How many customers it speaks of.
+    double customers();
 }

@@ -29,6 +29,14 @@ final class Symmetric {
         return inverse;
     }
 
+    static double[][] identity(int size) {
+        double[][] identity = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            identity[i][i] = 1;
+        }
+        return identity;
+    }
+
     static double[] times(double[][] matrix, double[] vector) {
         double[] product = new double[vector.length];
         for (int i = 0; i < vector.length; i++) {
@@ -43,6 +51,23 @@ final class Symmetric {
             sum += one[i] * other[i];
         }
         return sum;
+    }
+
+    static double[] minus(double[] one, double[] other) {
+        double[] difference = one.clone();
+        for (int i = 0; i < one.length; i++) {
+            difference[i] -= other[i];
+        }
+        return difference;
+    }
+
+    /// The largest part, whatever its sign.
+    static double size(double[] vector) {
+        double size = 0;
+        for (double part : vector) {
+            size = Math.max(size, Math.abs(part));
+        }
+        return size;
     }
 
     private static double[] solve(double[][] lower, int unit) {
