@@ -123,8 +123,7 @@ class ServeTest {
         int number = started.size() + 1;
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Process process = builder
-                .redirectError(folder.resolve("err" + number).toFile())
+        Process process = builder.redirectError(folder.resolve("err" + number).toFile())
                 .redirectOutput(folder.resolve("out" + number).toFile())
                 .start();
         started.add(process);

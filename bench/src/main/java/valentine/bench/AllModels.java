@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import valentine.models.Fit;
 import valentine.models.GammaGamma;
 import valentine.models.Logistic;
+import valentine.models.Prospects;
 import valentine.models.PurchaseModel;
 import valentine.models.SpendFit;
 import valentine.models.Summaries;
@@ -137,9 +138,10 @@ final class AllModels {
         for (PurchaseModel model : models) {
             double[] chance = new double[all.distinct()];
             double[] purchases = new double[all.distinct()];
+            Prospects prospects = Prospects.of(model, all, horizon);
             IntStream.range(0, all.distinct()).parallel().forEach(i -> {
-                chance[i] = model.probabilityActive(all.frequency(i), all.recency(i), all.age(i), horizon);
-                purchases[i] = model.expectedPurchases(all.frequency(i), all.recency(i), all.age(i), horizon);
+                chance[i] = prospects.probabilityActive(i);
+                purchases[i] = prospects.expectedPurchases(i);
             });
             told += total(all, chance) + total(all, purchases);
         }
