@@ -12,7 +12,6 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -50,8 +49,6 @@ class Doors {
                         .permitAll()
                         .requestMatchers("/set-up/*", "/sign-in", "/sign-in/*")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/up")
-                        .permitAll()
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, _) -> {
@@ -78,7 +75,7 @@ class Doors {
         @Override
         protected boolean shouldNotFilter(HttpServletRequest request) {
             String path = request.getRequestURI();
-            return path.startsWith("/assets/") || path.startsWith("/webjars/") || path.equals("/up");
+            return path.startsWith("/assets/") || path.startsWith("/webjars/");
         }
 
         @Override
