@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -88,6 +89,7 @@ class NewcomerWalkTest {
 
     private void setUp(Page page, String link) {
         page.navigate(link);
+        assertThat(page.locator("#zone")).hasValue(ZoneId.systemDefault().getId());
         look(page, "newcomer-set-up");
         page.locator("#firm").fill("Meadow & Daughters");
         page.locator("#name").fill("Maja Meadow");

@@ -70,7 +70,7 @@ class SettingsPage {
     }
 
     private ModelAndView page(Form form, @Nullable String problem) {
-        return pages.page("team/settings", new Page(form, currencies(), zones(), problem));
+        return pages.page("team/settings", new Page(form, currencies(), zones(form.zone()), problem));
     }
 
     static List<String> currencies() {
@@ -84,10 +84,12 @@ class SettingsPage {
                 .toList();
     }
 
-    static List<String> zones() {
+    /// The zones that people choose from, and the one that is chosen already.
+    static List<String> zones(String chosen) {
         return ZoneId.getAvailableZoneIds().stream()
                 .filter(zone -> (zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"))
-                        || zone.equals("UTC"))
+                        || zone.equals("UTC")
+                        || zone.equals(chosen))
                 .sorted(Comparator.naturalOrder())
                 .toList();
     }
