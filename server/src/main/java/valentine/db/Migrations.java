@@ -35,10 +35,7 @@ public final class Migrations {
             try {
                 flyway.migrate();
             } catch (FlywayException e) {
-                throw new CannotStart(
-                        "The schema '" + schema + "' of this database is not Valentine's, or a step of it failed: "
-                                + firstLine(e) + " Point --database-url at an empty database or restore a backup.",
-                        e);
+                throw new CannotStart(sentence(schema, e), e);
             }
         }
     }
@@ -52,8 +49,13 @@ public final class Migrations {
         }
     }
 
-    private static String firstLine(Exception e) {
+    private static String sentence(String schema, FlywayException e) {
         String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message);
+        if (message.contains("non-empty schema")) {
+            return "This database holds a schema '" + schema + "' that is not Valentine's. Point --database-url at an"
+                    + " empty database.";
+        }
+        return "The schema '" + schema + "' of this database does not fit this Valentine: "
+                + message.lines().findFirst().orElse("no reason was given") + ". Restore a backup into an empty one.";
     }
 }
