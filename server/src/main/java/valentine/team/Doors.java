@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.RequestPath;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -32,7 +37,7 @@ class Doors {
     static final String SESSION_COOKIE = "valentine";
 
     @Bean
-    SecurityFilterChain openDoors(HttpSecurity http, Members members, Firms firms) throws Exception {
+    SecurityFilterChain openDoors(HttpSecurity http, Members members, Keys keys, Firms firms) throws Exception {
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -45,22 +50,50 @@ class Doors {
                 .formLogin(form -> form.disable())
                 .headers(headers -> headers.frameOptions(frame -> frame.deny()))
                 .addFilterBefore(new BySessionCookie(members, firms), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/assets/**", "/webjars/**", "/error")
-                        .permitAll()
-                        .requestMatchers("/set-up/*", "/sign-in", "/sign-in/*")
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, _) -> {
-                    String accept = String.valueOf(request.getHeader("Accept"));
-                    if (!request.getMethod().equals("GET") || !accept.contains("text/html")) {
-                        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-                    } else {
-                        response.sendRedirect(
-                                "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
-                    }
-                }))
+                .addFilterBefore(new KeyDoor(keys), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest()
+                        .access((authentication, context) -> new AuthorizationDecision(
+                                mayPass(authentication.get().getPrincipal(), context.getRequest()))))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                                (request, response, _) -> toTheDoor(request, response))
+                        .accessDeniedHandler((request, response, _) -> refuse(request, response)))
                 .build();
+    }
+
+    private static boolean mayPass(@Nullable Object principal, HttpServletRequest request) {
+        return permission(request)
+                .filter(permission -> permission.who().lets(principal))
+                .isPresent();
+    }
+
+    private static Optional<Permissions.Permission> permission(HttpServletRequest request) {
+        return Permissions.of(
+                HttpMethod.valueOf(request.getMethod()),
+                RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                        .pathWithinApplication());
+    }
+
+    private static void toTheDoor(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String accept = String.valueOf(request.getHeader("Accept"));
+        if (KeyDoor.isApi(request)) {
+            KeyDoor.unknown(response);
+        } else if (!request.getMethod().equals("GET") || !accept.contains("text/html")) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.sendRedirect(
+                    "/sign-in?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /// Who is signed in hears the truth about a route that does not exist; nobody else does.
+    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (permission(request).isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else if (KeyDoor.isApi(request)) {
+            KeyDoor.refused(response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 
     private static final class BySessionCookie extends OncePerRequestFilter {

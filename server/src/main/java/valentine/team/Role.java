@@ -7,6 +7,11 @@ public enum Role {
     MEMBER,
     VIEWER;
 
+    /// Whether this role may all that the other may.
+    public boolean reaches(Role other) {
+        return compareTo(other) <= 0;
+    }
+
     String key() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

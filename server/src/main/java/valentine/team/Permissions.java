@@ -1,0 +1,120 @@
+package valentine.team;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static valentine.team.Permissions.Who.MANAGER;
+import static valentine.team.Permissions.Who.MEMBER;
+import static valentine.team.Permissions.Who.PUBLIC;
+import static valentine.team.Permissions.Who.VIEWER;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// Every route there is, and who may take it. What does not stand here is closed to everybody.
+///
+/// A line names the pattern exactly as the handler does; a test fails for a route without a line and for a line without
+/// a route. GET stands for HEAD too.
+public final class Permissions {
+    private static final List<Permission> TABLE = List.of(
+            // Files of the pages, and what is said when something goes wrong
+            line(PUBLIC, GET, "/assets/**"),
+            line(PUBLIC, GET, "/webjars/**"),
+            line(PUBLIC, null, "/error"),
+
+            // Getting in and out
+            line(PUBLIC, GET, "/set-up/{link}"),
+            line(PUBLIC, POST, "/set-up/{link}"),
+            line(PUBLIC, GET, "/sign-in"),
+            line(PUBLIC, POST, "/sign-in"),
+            line(PUBLIC, GET, "/sign-in/{link}"),
+            line(PUBLIC, POST, "/sign-in/{link}"),
+            line(VIEWER, POST, "/sign-out"),
+
+            // The firm
+            line(MANAGER, GET, "/settings"),
+            line(MANAGER, POST, "/settings"),
+
+            // Customers
+            line(VIEWER, GET, "/"),
+            line(VIEWER, GET, "/customers"),
+            line(VIEWER, GET, "/customers/found"),
+            line(VIEWER, GET, "/customers/{id:\\d{1,18}}"),
+            line(VIEWER, GET, "/customers/{id:\\d{1,18}}/timeline"),
+
+            // What to do today
+            line(VIEWER, GET, "/today"),
+            line(MEMBER, POST, "/today/{customer:\\d{1,18}}/decision"),
+            line(MEMBER, POST, "/today/decisions/{decision:\\d{1,18}}/undoing"),
+
+            // Files brought in
+            line(MANAGER, GET, "/import"),
+            line(MANAGER, POST, "/import"),
+            line(MANAGER, GET, "/import/{id}"),
+            line(MANAGER, GET, "/import/{id}/mapping"),
+            line(MANAGER, POST, "/import/{id}/mapping"),
+            line(MANAGER, GET, "/import/{id}/refused.csv"));
+
+    private static final List<Route> ROUTES = TABLE.stream()
+            .map(line -> new Route(line, PathPatternParser.defaultInstance.parse(line.pattern())))
+            .sorted(Comparator.comparing(Route::pattern))
+            .toList();
+
+    private Permissions() {}
+
+    /// Who may take a route. From the role that only looks up to the owner, each may what those before may.
+    public enum Who {
+        /// Everybody; where a key is needed the handler asks for it.
+        PUBLIC,
+        /// A source, by its write key.
+        WRITE_KEY,
+        /// A program, by a secret key.
+        SECRET_KEY,
+        VIEWER,
+        MEMBER,
+        MANAGER,
+        OWNER;
+
+        boolean lets(@Nullable Object principal) {
+            return switch (this) {
+                case PUBLIC -> true;
+                case WRITE_KEY -> principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.WRITE;
+                case SECRET_KEY ->
+                    principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.SECRET;
+                case VIEWER, MEMBER, MANAGER, OWNER ->
+                    principal instanceof Member member && member.role().reaches(Role.valueOf(name()));
+            };
+        }
+    }
+
+    /// One line of the table; without a method it holds for every one.
+    public record Permission(Who who, @Nullable HttpMethod method, String pattern) {}
+
+    private record Route(Permission permission, PathPattern pattern) {
+        boolean takes(HttpMethod asked) {
+            HttpMethod method = permission.method();
+            return method == null || method.equals(asked) || (method.equals(GET) && asked.equals(HttpMethod.HEAD));
+        }
+    }
+
+    public static List<Permission> table() {
+        return TABLE;
+    }
+
+    /// The line that a request falls under: of several the most exact one, as the dispatcher chooses its handler.
+    static Optional<Permission> of(HttpMethod method, PathContainer path) {
+        return ROUTES.stream()
+                .filter(route -> route.takes(method) && route.pattern().matches(path))
+                .map(Route::permission)
+                .findFirst();
+    }
+
+    private static Permission line(Who who, @Nullable HttpMethod method, String pattern) {
+        return new Permission(who, method, pattern);
+    }
+}
