@@ -1,5 +1,6 @@
 package valentine.customer;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +15,59 @@ public record Handle(Kind kind, String value) {
     private static final int LONGEST_ADDRESS = 254;
 
     /// What forms are filled with when somebody does not want to tell: these are many people, or nobody.
-    private static final Set<String> NOBODYS_LOCAL_PART =
-            Set.of("noreply", "no-reply", "donotreply", "none", "null", "unknown", "anonymous", "guest", "na", "n/a");
+    private static final Set<String> NOBODYS_LOCAL_PART = Set.of(
+            "noreply",
+            "no-reply",
+            "donotreply",
+            "none",
+            "null",
+            "unknown",
+            "anonymous",
+            "guest",
+            "na",
+            "n/a",
+            "nobody",
+            "noemail",
+            "no-email",
+            "undefined",
+            "[object object]");
     private static final Set<String> NOBODYS_ADDRESS =
             Set.of("test@test.com", "a@a.com", "email@email.com", "mail@mail.com", "example@example.com");
-    private static final Set<String> NOBODYS_ID =
-            Set.of("", "null", "none", "nan", "n/a", "na", "unknown", "anonymous", "guest", "undefined");
+    private static final Set<String> NOBODYS_ID = Set.of(
+            "",
+            "-1",
+            "null",
+            "(null)",
+            "<null>",
+            "nil",
+            "none",
+            "nan",
+            "n/a",
+            "na",
+            "unknown",
+            "anonymous",
+            "guest",
+            "undefined",
+            "false",
+            "true",
+            "[object object]",
+            "{}",
+            "[]",
+            "test",
+            "userid",
+            "user_id",
+            "anonymousid",
+            "anonymous_id",
+            "customer_id",
+            "customerid");
+    /// Zeros and dashes only, such as the UUID of nobody.
+    private static final Pattern NOTHING = Pattern.compile("[0\\s{}-]*");
 
-    /// The kinds of handles, as they are kept.
+    /// By kind, then by value.
+    static final Comparator<Handle> STRONGEST_FIRST =
+            Comparator.comparing(Handle::kind).thenComparing(Handle::value);
+
+    /// The kinds of handles, as they are kept: the stronger stands first.
     public enum Kind {
         EXTERNAL,
         EMAIL,
@@ -30,6 +76,10 @@ public record Handle(Kind kind, String value) {
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -44,7 +94,7 @@ public record Handle(Kind kind, String value) {
             if (address.isPresent()) return address;
         }
         String id = plain(text);
-        return id.length() > LONGEST_ID || NOBODYS_ID.contains(id.toLowerCase(Locale.ROOT))
+        return id.length() > LONGEST_ID || isNobodysId(id)
                 ? Optional.empty()
                 : Optional.of(new Handle(Kind.EXTERNAL, id));
     }
@@ -59,11 +109,19 @@ public record Handle(Kind kind, String value) {
                 : Optional.of(new Handle(Kind.EMAIL, address));
     }
 
+    /// What a browser or device calls somebody whom it does not know.
+    public static Optional<Handle> anonymous(String text) {
+        String id = plain(text);
+        return id.length() > LONGEST_ID || isNobodysId(id)
+                ? Optional.empty()
+                : Optional.of(new Handle(Kind.ANONYMOUS, id));
+    }
+
     /// Whether a text is what forms are filled with when somebody does not want to tell.
     public static boolean isNobodys(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         int at = plain.indexOf('@');
-        return NOBODYS_ID.contains(plain)
+        return isNobodysId(plain)
                 || plain.equals("-")
                 || NOBODYS_ADDRESS.contains(plain)
                 || (at > 0 && NOBODYS_LOCAL_PART.contains(plain.substring(0, at)));
@@ -82,6 +140,10 @@ public record Handle(Kind kind, String value) {
         return digits.length() < 6 || digits.length() > 15 || oneDigit
                 ? Optional.empty()
                 : Optional.of(new Handle(Kind.PHONE, (international ? "+" : "") + digits));
+    }
+
+    private static boolean isNobodysId(String id) {
+        return NOTHING.matcher(id).matches() || NOBODYS_ID.contains(id.toLowerCase(Locale.ROOT));
     }
 
     /// What somebody is called of whom we know nothing else.
