@@ -31,22 +31,22 @@ public class Customers {
     private static final String CARD = """
             SELECT c.id, c.name, c.traits ->> 'since' AS since, c.account, a.name AS account_name
             FROM customer.customer c LEFT JOIN customer.account a ON a.id = c.account
-            WHERE c.id = :customer
+            WHERE c.id = :customer AND c.part_of IS NULL
             """;
     // Index customer_account.
     private static final String COLLEAGUES_OF = """
             SELECT c.id, c.name, c.traits ->> 'since' AS since, c.account, a.name AS account_name
             FROM customer.customer c JOIN customer.account a ON a.id = c.account
-            WHERE c.account = :account AND c.id <> :customer
+            WHERE c.account = :account AND c.id <> :customer AND c.part_of IS NULL
             ORDER BY c.id
             LIMIT :limit
             """;
-    // Index handle_customer.
+    // Indexes customer_head and handle_customer.
     private static final String HANDLES = """
-            SELECT kind, value
-            FROM customer.handle
-            WHERE customer = :customer
-            ORDER BY array_position(ARRAY['email', 'phone', 'external', 'anonymous'], kind), value
+            SELECT h.kind, h.value
+            FROM customer.customer c JOIN customer.handle h ON h.customer = c.id
+            WHERE c.head = :customer
+            ORDER BY array_position(ARRAY['email', 'phone', 'external', 'anonymous'], h.kind), h.value
             """;
     // A range of the primary key (word, customer); the other words are looked up by word_customer, and OFFSET 0 keeps
     // it so: as a join the planner would read their whole ranges.
@@ -72,7 +72,7 @@ public class Customers {
             """;
     private static final String FOUND = """
             SELECT c.id, c.name, concat_ws(' · ',
-                (SELECT h.value FROM customer.handle h WHERE h.customer = c.id
+                (SELECT h.value FROM customer.customer p JOIN customer.handle h ON h.customer = p.id WHERE p.head = c.id
                  ORDER BY array_position(ARRAY['email', 'phone', 'external', 'anonymous'], h.kind), h.value LIMIT 1),
                 a.name) AS detail
             FROM unnest(:customers::bigint[]) WITH ORDINALITY AS found (customer, place)

@@ -148,7 +148,11 @@ public record Handle(Kind kind, String value) {
 
     /// What somebody is called of whom we know nothing else.
     String called() {
-        return kind == Kind.EXTERNAL ? "Customer " + value : value;
+        return switch (kind) {
+            case EXTERNAL -> "Customer " + value;
+            case ANONYMOUS -> "Visitor " + Person.line(value.length() <= 8 ? value : value.substring(0, 8));
+            case EMAIL, PHONE -> value;
+        };
     }
 
     /// One line without control characters and double spaces.

@@ -8,8 +8,8 @@ public record Person(
     private static final int LONGEST = 200;
 
     public Person {
-        name = cut(Handle.plain(name));
-        company = cut(Handle.plain(company));
+        name = line(name);
+        company = line(company);
         traits = Map.copyOf(traits);
     }
 
@@ -31,7 +31,9 @@ public record Person(
         return first.isEmpty() ? second : first;
     }
 
-    private static String cut(String text) {
+    /// One line of a length that fits a page.
+    static String line(String given) {
+        String text = Handle.plain(given);
         return text.length() <= LONGEST
                 ? text
                 : text.substring(

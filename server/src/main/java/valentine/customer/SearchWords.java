@@ -13,7 +13,7 @@ final class SearchWords {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BREAKS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int LONGEST = 254;
-    private static final int MOST = 60;
+    private static final int MOST = 5_000;
 
     private SearchWords() {}
 
@@ -36,16 +36,15 @@ final class SearchWords {
 
     /// Everything under which somebody is found.
     static Set<String> about(String name, String company, Collection<String> handles) {
-        Set<String> words = new LinkedHashSet<>();
+        Set<String> words = new LinkedHashSet<>(of(name));
+        words.addAll(of(company));
         for (String handle : handles) {
+            if (words.size() >= MOST) break;
             words.add(cut(plain(handle)));
             int at = handle.indexOf('@');
             if (at > 0) words.addAll(of(handle.substring(0, at)));
         }
-        words.addAll(of(name));
-        words.addAll(of(company));
         words.remove("");
-        while (words.size() > MOST) words.remove(((LinkedHashSet<String>) words).getLast());
         return words;
     }
 

@@ -4,13 +4,24 @@ package valentine.customer;
 /// trusted word before both.
 public enum Trust {
     /// A browser said so: it can claim anything.
-    CLAIMED,
+    CLAIMED(0),
     /// It was filled in with an order.
-    FILLED,
+    FILLED(1),
     /// The firm's own programs and files said so.
-    SAID,
+    SAID(2),
     /// One of us chose it.
-    CHOSEN;
+    CHOSEN(3);
+
+    private final int rank;
+
+    Trust(int rank) {
+        this.rank = rank;
+    }
+
+    /// As it is kept: the more, the surer.
+    int rank() {
+        return rank;
+    }
 
     /// Whether it may join what we know of somebody for sure.
     public boolean isVerified() {

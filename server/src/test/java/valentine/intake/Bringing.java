@@ -72,7 +72,8 @@ final class Bringing implements AutoCloseable {
         return lines("""
                 SELECT concat_ws(' | ', c.name, i.at AT TIME ZONE 'UTC', i.kind, i.channel, i.direction, i.title,
                                  trim_scale(i.amount), i.currency, i.properties, i.message_id)
-                FROM history.interaction i JOIN customer.customer c ON c.id = i.customer
+                FROM history.interaction i JOIN customer.profile p ON p.profile = i.customer
+                JOIN customer.card c ON c.customer = p.head
                 ORDER BY i.message_id COLLATE "C", i.at
                 """);
     }
@@ -80,7 +81,8 @@ final class Bringing implements AutoCloseable {
     List<String> told() {
         return lines("""
                 SELECT concat_ws(' | ', c.name, i.at AT TIME ZONE 'UTC', i.kind, i.title, trim_scale(i.amount), i.currency)
-                FROM history.interaction i JOIN customer.customer c ON c.id = i.customer
+                FROM history.interaction i JOIN customer.profile p ON p.profile = i.customer
+                JOIN customer.card c ON c.customer = p.head
                 ORDER BY i.at, i.title
                 """);
     }
