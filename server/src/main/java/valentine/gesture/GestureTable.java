@@ -16,6 +16,8 @@ import valentine.team.MemberId;
 /// The decisions, and who is waiting for one.
 @Repository
 class GestureTable {
+    // What was decided about any profile of a customer holds for the customer.
+    private static final String ABOUT = "d.customer IN (SELECT p.profile FROM customer.profile p WHERE p.head = %s)";
     // Index standing_attention, for each row decision_customer, until the page is full.
     private static final String WAITING = """
             SELECT s.customer, c.name, c.account_name, s.orders, s.yearly_value, s.at_risk, s.attention,
@@ -24,15 +26,15 @@ class GestureTable {
                  ORDER BY least((reason.value ->> 'weight')::float8, 0), reason.place
                  LIMIT 1) AS reason,
                 (SELECT max(d.decided_at) FROM gesture.decision d
-                 WHERE d.customer = s.customer AND d.answer = 'done' AND d.undone_at IS NULL) AS attended_at
+                 WHERE %1$s AND d.answer = 'done' AND d.undone_at IS NULL) AS attended_at
             FROM health.standing s JOIN customer.card c ON c.customer = s.customer
             WHERE s.attention > 0 AND NOT EXISTS (
                 SELECT FROM gesture.decision d
-                WHERE d.customer = s.customer AND d.undone_at IS NULL AND d.rests_till > :now
+                WHERE %1$s AND d.undone_at IS NULL AND d.rests_till > :now
                 OFFSET 0)
             ORDER BY s.attention DESC, s.customer
             LIMIT :limit
-            """;
+            """.formatted(ABOUT.formatted("s.customer"));
     private static final String ANYBODY_SCORED = "SELECT EXISTS (SELECT FROM health.standing)";
     private static final String ANYBODY_KNOWN = "SELECT EXISTS (SELECT FROM customer.card)";
     // Nothing for somebody who rests already, so that a second click decides nothing twice.
@@ -41,9 +43,9 @@ class GestureTable {
             SELECT :customer, :gesture, :answer, :rests, :member, :now
             WHERE NOT EXISTS (
                 SELECT FROM gesture.decision d
-                WHERE d.customer = :customer AND d.undone_at IS NULL AND d.rests_till > :now)
+                WHERE %s AND d.undone_at IS NULL AND d.rests_till > :now)
             RETURNING id
-            """;
+            """.formatted(ABOUT.formatted(":customer"));
     private static final String UNDO = """
             UPDATE gesture.decision
             SET undone_at = :now

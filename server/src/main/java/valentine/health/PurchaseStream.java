@@ -6,10 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -26,20 +34,41 @@ class PurchaseStream {
 
     // Index interaction_purchase, without touching the table. Amounts in another currency are never converted: such an
     // order counts without money.
-    private static final String SELECTED = """
+    private static final String EVERYBODY = """
             SELECT customer, (at AT TIME ZONE ?)::date - DATE '1970-01-01' AS day, kind = 'order' AS is_order,
                 CASE WHEN currency IS NULL OR currency = ? THEN coalesce(amount, 0)::float8 ELSE 0 END AS amount
             FROM history.purchase
             WHERE at < (?::date + 1)::timestamp AT TIME ZONE ?
+            ORDER BY customer, at
             """;
-    private static final String ORDERED = "ORDER BY customer, at";
-    private static final String EVERYBODY = SELECTED + ORDERED;
-    private static final String SOME = SELECTED + "AND customer = ANY (?)\n" + ORDERED;
+    // Index customer_head, for each profile interaction_purchase.
+    private static final String SOME = """
+            SELECT p.head, (h.at AT TIME ZONE ?)::date - DATE '1970-01-01' AS day, h.kind = 'order' AS is_order,
+                CASE WHEN h.currency IS NULL OR h.currency = ? THEN coalesce(h.amount, 0)::float8 ELSE 0 END AS amount
+            FROM customer.profile p JOIN history.purchase h ON h.customer = p.profile
+            WHERE h.at < (?::date + 1)::timestamp AT TIME ZONE ? AND p.head = ANY (?)
+            ORDER BY p.head, h.at
+            """;
+    // Primary key.
+    private static final String HEADS = """
+            SELECT p.head
+            FROM customer.profile p
+            WHERE p.profile = ANY (:profiles)
+            """;
+    // All profiles once, for each that is part of another interaction_purchase. Most are visitors, who buy under the
+    // name of the customer that they turn out to be.
+    private static final String JOINED = """
+            SELECT p.profile, p.head
+            FROM customer.profile p
+            WHERE p.head <> p.profile AND EXISTS (SELECT FROM history.purchase h WHERE h.customer = p.profile)
+            """;
 
     private final DataSource dataSource;
+    private final JdbcClient jdbc;
 
-    PurchaseStream(DataSource dataSource) {
+    PurchaseStream(DataSource dataSource, JdbcClient jdbc) {
         this.dataSource = dataSource;
+        this.jdbc = jdbc;
     }
 
     /// Purchases, and which customer has which index in them.
@@ -67,15 +96,34 @@ class PurchaseStream {
 
     /// Everybody's purchases until the end of this day, in the caller's transaction.
     Purchases everybody(Firm firm, LocalDate until) {
-        return read(EVERYBODY, firm, until, null);
+        return read(EVERYBODY, firm, until, null, joined());
     }
 
+    /// Whose profiles these are.
+    Set<CustomerId> heads(Collection<CustomerId> profiles) {
+        return new HashSet<>(jdbc.sql(HEADS)
+                .param("profiles", profiles.stream().map(CustomerId::value).toArray(Long[]::new))
+                .query((row, _) -> new CustomerId(row.getLong("head")))
+                .list());
+    }
+
+    /// The purchases of these customers with all their profiles.
     Purchases of(Collection<CustomerId> customers, Firm firm, LocalDate until) {
         Long[] ids = customers.stream().map(CustomerId::value).toArray(Long[]::new);
-        return read(SOME, firm, until, ids);
+        return read(SOME, firm, until, ids, Map.of());
     }
 
-    private Purchases read(String sql, Firm firm, LocalDate until, Long @Nullable [] ids) {
+    /// Each profile of a customer who buys under several, with that customer.
+    private Map<Long, Long> joined() {
+        Map<Long, Long> heads = new HashMap<>();
+        jdbc.sql(JOINED).query(row -> {
+            heads.put(row.getLong("profile"), row.getLong("head"));
+            heads.put(row.getLong("head"), row.getLong("head"));
+        });
+        return heads;
+    }
+
+    private Purchases read(String sql, Firm firm, LocalDate until, Long @Nullable [] ids, Map<Long, Long> heads) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(AT_ONCE);
@@ -87,7 +135,7 @@ class PurchaseStream {
                 statement.setArray(5, connection.createArrayOf("bigint", ids));
             }
             try (ResultSet rows = statement.executeQuery()) {
-                return gather(rows);
+                return gather(rows, heads);
             }
         } catch (SQLException e) {
             throw TRANSLATOR.translate("Reading purchases", sql, e);
@@ -96,18 +144,39 @@ class PurchaseStream {
         }
     }
 
-    private static Purchases gather(ResultSet rows) throws SQLException {
-        Past.Gathering gathering = new Past.Gathering();
-        long[] customers = new long[1024];
-        int known = 0;
+    /// Who has several profiles comes last, so that all that is gathered stands in order.
+    private static Purchases gather(ResultSet rows, Map<Long, Long> heads) throws SQLException {
+        Gathered gathered = new Gathered();
+        List<Purchase> apart = new ArrayList<>();
         while (rows.next()) {
-            long customer = rows.getLong(1);
+            Long head = heads.isEmpty() ? null : heads.get(rows.getLong(1));
+            if (head == null) {
+                gathered.add(rows.getLong(1), rows.getInt(2), rows.getDouble(4), rows.getBoolean(3));
+            } else {
+                apart.add(new Purchase(head, rows.getInt(2), rows.getDouble(4), rows.getBoolean(3)));
+            }
+        }
+        apart.sort(Comparator.comparingLong(Purchase::customer).thenComparingInt(Purchase::day));
+        for (Purchase purchase : apart) {
+            gathered.add(purchase.customer(), purchase.day(), purchase.amount(), purchase.isOrder());
+        }
+        return new Purchases(gathered.past.past(), Arrays.copyOf(gathered.customers, gathered.known));
+    }
+
+    private record Purchase(long customer, int day, double amount, boolean isOrder) {}
+
+    /// Purchases by customer, and the numbers of these customers.
+    private static final class Gathered {
+        private final Past.Gathering past = new Past.Gathering();
+        private long[] customers = new long[1024];
+        private int known;
+
+        void add(long customer, int day, double amount, boolean isOrder) {
             if (known == 0 || customers[known - 1] != customer) {
                 customers = known < customers.length ? customers : Arrays.copyOf(customers, known + (known >> 1));
                 customers[known++] = customer;
             }
-            gathering.add(known - 1, rows.getInt(2), rows.getDouble(4), rows.getBoolean(3));
+            past.add(known - 1, day, amount, isOrder);
         }
-        return new Purchases(gathering.past(), Arrays.copyOf(customers, known));
     }
 }

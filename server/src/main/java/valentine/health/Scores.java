@@ -104,13 +104,17 @@ public class Scores {
         LOGGER.info("Scored {} customers as of {}", judgement.everybody().size(), asOf);
     }
 
-    /// Scores these customers again by what the last run learned, in the caller's transaction.
-    void some(Run run, Collection<CustomerId> customers) {
+    /// Scores the customers of these profiles again by what the last run learned, in the caller's transaction.
+    void some(Run run, Collection<CustomerId> profiles) {
         Firm firm = firms.ours();
         LocalDate today = LocalDate.ofInstant(clock.instant(), firm.zone());
-        var read = purchases.of(customers, firm, today);
+        Set<CustomerId> heads = purchases.heads(profiles);
+        var read = purchases.of(heads, firm, today);
         Ledger ledger = new Ledger();
-        standings.takeOut(customers, ledger);
+        // Who is no longer a customer of his own stands nowhere.
+        Set<CustomerId> standing = new HashSet<>(profiles);
+        standing.addAll(heads);
+        standings.takeOut(standing, ledger);
         LocalDate newest = run.asOf();
         if (read.past().lastDay() > newest.toEpochDay()) {
             newest = LocalDate.ofEpochDay(read.past().lastDay());

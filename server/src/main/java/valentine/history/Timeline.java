@@ -27,30 +27,54 @@ public class Timeline {
     private static final int PAGE = 30;
     private static final int FACTS_EACH = 40;
 
-    // Read backwards along the primary key (customer, at, id).
+    // For each profile of the customer backwards along the primary key (customer, at, id).
     private static final String READ = """
-            SELECT id, at, kind, channel, title, amount, currency, properties
-            FROM history.interaction
-            WHERE customer = :customer AND (at, id) < (:at, :id)
-            """;
-    private static final String OF_KINDS = "AND kind = ANY (:kinds)\n";
-    private static final String NEWEST_FIRST = """
-            ORDER BY at DESC, id DESC
-            LIMIT :limit
-            """;
-    private static final String FIRST = "SELECT min(at) AS at FROM history.interaction WHERE customer = :customer";
-    // For each customer the same walk along the primary key.
-    private static final String FACTS = """
-            SELECT i.customer, i.at, i.kind, i.title, i.score, i.scale
-            FROM unnest(:customers::bigint[]) AS asked (customer)
+            SELECT i.id, i.at, i.kind, i.channel, i.title, i.amount, i.currency, i.properties
+            FROM customer.profile p
             CROSS JOIN LATERAL (
-                SELECT customer, at, id, kind, title, properties ->> 'score' AS score, properties ->> 'scale' AS scale
+                SELECT id, at, kind, channel, title, amount, currency, properties
                 FROM history.interaction
-                WHERE customer = asked.customer AND at >= :since AND at <= :until AND kind = ANY (:kinds)
+                WHERE customer = p.profile AND (at, id) < (:at, :id) %s
                 ORDER BY at DESC, id DESC
                 LIMIT :limit
             ) i
-            ORDER BY i.customer, i.at DESC, i.id DESC
+            WHERE p.head = :customer
+            ORDER BY i.at DESC, i.id DESC
+            LIMIT :limit
+            """;
+    private static final String EVERYTHING = READ.formatted("");
+    private static final String OF_KINDS = READ.formatted("AND kind = ANY (:kinds)");
+    private static final String FIRST = """
+            SELECT min(i.at) AS at
+            FROM customer.profile p
+            CROSS JOIN LATERAL (
+                SELECT at
+                FROM history.interaction
+                WHERE customer = p.profile
+                ORDER BY at, id
+                LIMIT 1
+            ) i
+            WHERE p.head = :customer
+            """;
+    // For each customer the same walk along the primary key.
+    private static final String FACTS = """
+            SELECT asked.customer, i.at, i.kind, i.title, i.score, i.scale
+            FROM unnest(:customers::bigint[]) AS asked (customer)
+            CROSS JOIN LATERAL (
+                SELECT f.at, f.id, f.kind, f.title, f.score, f.scale
+                FROM customer.profile p
+                CROSS JOIN LATERAL (
+                    SELECT at, id, kind, title, properties ->> 'score' AS score, properties ->> 'scale' AS scale
+                    FROM history.interaction
+                    WHERE customer = p.profile AND at >= :since AND at <= :until AND kind = ANY (:kinds)
+                    ORDER BY at DESC, id DESC
+                    LIMIT :limit
+                ) f
+                WHERE p.head = asked.customer
+                ORDER BY f.at DESC, f.id DESC
+                LIMIT :limit
+            ) i
+            ORDER BY asked.customer, i.at DESC, i.id DESC
             """;
 
     private final JdbcClient jdbc;
@@ -92,7 +116,7 @@ public class Timeline {
         Instant now = clock.instant();
         Mark before = start(look, zone);
         Topic topic = look.topic();
-        String sql = topic == null ? READ + NEWEST_FIRST : READ + OF_KINDS + NEWEST_FIRST;
+        String sql = topic == null ? EVERYTHING : OF_KINDS;
         var query = jdbc.sql(sql)
                 .param("customer", look.customer().value())
                 .param("at", before.at().atOffset(ZoneOffset.UTC))

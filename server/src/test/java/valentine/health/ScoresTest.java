@@ -66,6 +66,67 @@ class ScoresTest {
     }
 
     @Test
+    void who_is_joined_stands_as_one_and_who_parts_stands_as_before() {
+        CustomerId bea = till.customer("Bea");
+        CustomerId beatrice = till.customer("Beatrice");
+        CustomerId visitor = till.customer("A visitor");
+        till.order(bea, 40, 50);
+        till.order(beatrice, 20, 30);
+        till.order(beatrice, 3, 30);
+        follow();
+        Map<String, Object> before = standing(beatrice);
+        long known = standings();
+
+        join(beatrice, bea);
+        join(visitor, bea);
+        follow();
+        assertThat(standing(bea)).containsEntry("orders", 3);
+        assertThat(standings()).isEqualTo(known - 1);
+        assertSumsAreRight();
+        scores.everybody();
+        Map<String, Object> together = standing(bea);
+        assertThat(together).containsEntry("orders", 3);
+        moved(visitor, visitor, bea);
+        follow();
+        assertThat(standing(bea))
+                .usingRecursiveComparison()
+                .ignoringFields("scored_at")
+                .isEqualTo(together);
+        assertThat(standings()).isEqualTo(known - 1);
+        assertSumsAreRight();
+
+        part(beatrice, bea);
+        follow();
+        assertThat(standing(bea)).containsEntry("orders", 1);
+        assertThat(standing(beatrice)).containsEntry("orders", 2).containsEntry("last_at", before.get("last_at"));
+        assertThat(standings()).isEqualTo(known);
+        assertSumsAreRight();
+    }
+
+    private static void join(CustomerId profile, CustomerId head) {
+        jdbc.sql("UPDATE customer.customer SET part_of = :head WHERE id = :profile")
+                .param("head", head.value())
+                .param("profile", profile.value())
+                .update();
+        moved(profile, profile, head);
+    }
+
+    private static void part(CustomerId profile, CustomerId head) {
+        jdbc.sql("UPDATE customer.customer SET part_of = NULL WHERE id = :profile")
+                .param("profile", profile.value())
+                .update();
+        moved(profile, head, profile);
+    }
+
+    private static void moved(CustomerId profile, CustomerId from, CustomerId to) {
+        jdbc.sql("INSERT INTO customer.movement (profile, from_head, to_head, why) VALUES (:profile, :from, :to, '')")
+                .param("profile", profile.value())
+                .param("from", from.value())
+                .param("to", to.value())
+                .update();
+    }
+
+    @Test
     void scored_one_by_one_or_all_together_a_customer_stands_the_same() {
         CustomerId customer = till.customer("Same Sam");
         for (int ago : List.of(300, 250, 200, 140, 90)) {

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,9 @@ class TimelineTest {
     @BeforeEach
     void nothing() {
         jdbc.sql("TRUNCATE history.interaction, history.message").update();
+        jdbc.sql("INSERT INTO customer.customer (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Anna'), (2, 'Ben')"
+                        + " ON CONFLICT DO NOTHING")
+                .update();
     }
 
     @Test
@@ -96,6 +102,24 @@ class TimelineTest {
     void a_day_that_does_not_exist_is_said_to_be_none() {
         assertThat(look(null, "2026-02-30").problem()).contains("does not exist");
         assertThat(look(null, "").problem()).isNull();
+    }
+
+    @Test
+    void what_happened_to_all_profiles_of_a_customer_is_one_timeline() {
+        for (int i = 0; i < 40; i++) {
+            say(i % 3 == 0 ? ANNA : BEN, Kind.VISIT, "2026-03-02T10:%02d:00Z".formatted(i), "Visit " + i);
+        }
+        jdbc.sql("UPDATE customer.customer SET part_of = 1 WHERE id = 2").update();
+        Timeline.Part first = timeline.read(look(null, null));
+        Timeline.Part rest = timeline.read(Objects.requireNonNull(first.older()));
+        jdbc.sql("UPDATE customer.customer SET part_of = NULL WHERE id = 2").update();
+
+        assertThat(Stream.concat(first.entries().stream(), rest.entries().stream())
+                        .map(Entry::title))
+                .containsExactlyElementsOf(IntStream.range(0, 40)
+                        .mapToObj(i -> "Visit " + (39 - i))
+                        .toList());
+        assertThat(timeline.read(look(null, null)).entries()).hasSize(14);
     }
 
     @Test
