@@ -34,6 +34,7 @@ class ArchitectureTest {
             "customer",
             "history",
             "intake",
+            "event",
             "health",
             "gesture");
 

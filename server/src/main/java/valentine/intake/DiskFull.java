@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// Knows a full disk by what fails on it, ours or the database's.
-final class DiskFull {
+public final class DiskFull {
     static final String SENTENCE = "The disk is full. Free some space and bring the same file again: what is stored "
             + "stays stored, and the rest follows.";
     private static final String DISK_FULL = "53100";
@@ -24,7 +24,7 @@ final class DiskFull {
         }
     }
 
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) return true;
             String message = String.valueOf(cause.getMessage());

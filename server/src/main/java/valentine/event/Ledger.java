@@ -1,0 +1,156 @@
+package valentine.event;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import valentine.customer.CustomerId;
+import valentine.customer.Identity;
+import valentine.customer.Mention;
+import valentine.event.Delivery.Verdict;
+import valentine.history.Messages;
+
+/// Stores what was brought, each message once, and counts it, in the transaction of the caller.
+@Component
+class Ledger {
+    private static final String AGAIN = """
+            INSERT INTO event.duplicate (source, message_id, times)
+            SELECT given.source, given.message_id, given.times
+            FROM unnest(CAST(:sources AS int[]), CAST(:messages AS text[]), CAST(:times AS bigint[]))
+                AS given (source, message_id, times)
+            ORDER BY given.source, given.message_id COLLATE "C"
+            ON CONFLICT (source, message_id) DO UPDATE SET times = duplicate.times + excluded.times
+            """;
+    private static final String COUNT = """
+            INSERT INTO event.hour (source, hour, writer, received, stored, duplicates, quarantined, last_at)
+            VALUES (:source, :hour, :writer, :received, :stored, :duplicates, :quarantined, :last)
+            ON CONFLICT (source, hour, writer) DO UPDATE
+            SET received = hour.received + excluded.received, stored = hour.stored + excluded.stored,
+                duplicates = hour.duplicates + excluded.duplicates,
+                quarantined = hour.quarantined + excluded.quarantined,
+                last_at = greatest(hour.last_at, excluded.last_at)
+            """;
+
+    private final Messages messages;
+    private final Identity identity;
+    private final Quarantine quarantine;
+    private final JdbcClient jdbc;
+
+    Ledger(Messages messages, Identity identity, Quarantine quarantine, JdbcClient jdbc) {
+        this.messages = messages;
+        this.identity = identity;
+        this.quarantine = quarantine;
+        this.jdbc = jdbc;
+    }
+
+    /// One message of a delivery.
+    record Item(Delivery delivery, int place, Message message) {
+        private Messages.Key key() {
+            return new Messages.Key(delivery.source().history(), message.id());
+        }
+    }
+
+    private record Hour(SourceId source, Instant hour) {
+        private static Hour of(Delivery delivery) {
+            return new Hour(delivery.source().id(), delivery.received().truncatedTo(ChronoUnit.HOURS));
+        }
+    }
+
+    private static final class Tally {
+        private long received;
+        private long stored;
+        private long duplicates;
+        private long quarantined;
+        private Instant last = Instant.EPOCH;
+
+        private void count(Delivery delivery, Verdict verdict) {
+            received++;
+            switch (verdict) {
+                case Verdict.Stored() -> stored++;
+                case Verdict.Duplicate() -> duplicates++;
+                // The same bytes refused again are kept once.
+                case Verdict.Quarantined refused when refused.isNew() -> quarantined++;
+                case Verdict.Quarantined _ -> duplicates++;
+            }
+            if (delivery.received().isAfter(last)) last = delivery.received();
+        }
+    }
+
+    /// The verdicts, in the order given; they hold once the transaction is committed.
+    List<Verdict> store(List<Item> items, int writer) {
+        Set<Messages.Key> taken = take(items);
+        Map<Messages.Key, Long> again = new HashMap<>();
+        Map<Hour, Tally> tallies = new HashMap<>();
+        List<Verdict> verdicts = new ArrayList<>(items.size());
+        for (Item item : items) {
+            Verdict verdict = switch (item.message()) {
+                // Of those that say the same number the first is the one that was taken.
+                case Message.Understood _ -> taken.remove(item.key()) ? new Verdict.Stored() : new Verdict.Duplicate();
+                case Message.Refused refused ->
+                    new Verdict.Quarantined(
+                            refused.id(), refused.reason().sentence(), quarantine.keep(item.delivery(), refused));
+            };
+            if (verdict instanceof Verdict.Duplicate) again.merge(item.key(), 1L, Long::sum);
+            tallies.computeIfAbsent(Hour.of(item.delivery()), _ -> new Tally()).count(item.delivery(), verdict);
+            verdicts.add(verdict);
+        }
+        again(again);
+        count(tallies, writer);
+        return verdicts;
+    }
+
+    private Set<Messages.Key> take(List<Item> items) {
+        Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>();
+        for (Item item : items) {
+            if (item.message() instanceof Message.Understood understood) given.putIfAbsent(item.key(), understood);
+        }
+        if (given.isEmpty()) return new HashSet<>();
+        given.keySet().removeAll(messages.known(given.keySet()));
+        if (given.isEmpty()) return new HashSet<>();
+        List<Mention> mentions =
+                given.values().stream().map(Message.Understood::mention).toList();
+        Iterator<CustomerId> profiles = identity.resolve(mentions).iterator();
+        List<Messages.Message> told = new ArrayList<>(given.size());
+        given.forEach((key, one) -> told.add(new Messages.Message(key, profiles.next(), one.told())));
+        return messages.take(told);
+    }
+
+    private void again(Map<Messages.Key, Long> again) {
+        if (again.isEmpty()) return;
+        List<Map.Entry<Messages.Key, Long>> all = List.copyOf(again.entrySet());
+        jdbc.sql(AGAIN)
+                .param("sources", all.stream().map(one -> one.getKey().source()).toArray(Integer[]::new))
+                .param(
+                        "messages",
+                        all.stream().map(one -> one.getKey().messageId()).toArray(String[]::new))
+                .param("times", all.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+                .update();
+    }
+
+    private void count(Map<Hour, Tally> tallies, int writer) {
+        Map<Hour, Tally> inOrder = new TreeMap<>(
+                java.util.Comparator.comparingInt((Hour hour) -> hour.source().value())
+                        .thenComparing(Hour::hour));
+        inOrder.putAll(tallies);
+        inOrder.forEach((hour, tally) -> jdbc.sql(COUNT)
+                .param("source", hour.source().value())
+                .param("hour", hour.hour().atOffset(ZoneOffset.UTC))
+                .param("writer", writer)
+                .param("received", tally.received)
+                .param("stored", tally.stored)
+                .param("duplicates", tally.duplicates)
+                .param("quarantined", tally.quarantined)
+                .param("last", tally.last.atOffset(ZoneOffset.UTC))
+                .update());
+    }
+}

@@ -1,0 +1,210 @@
+package valentine.event;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import valentine.event.Delivery.Answer;
+import valentine.team.Firms;
+
+/// `POST /v1/…`: lets programs in by their keys, takes what they bring, and answers when it is durable.
+final class MessageDoor extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOGGER = LoggerFactory.getLogger(MessageDoor.class);
+    /// So many are read and understood at a time; the others wait a moment.
+    private static final int AT_A_TIME = 64;
+
+    private static final int PATIENCE_SECONDS = 3;
+
+    private final transient Sources sources;
+    private final transient Writers writers;
+    private final transient Firms firms;
+    private final transient Clock clock;
+    private final transient Tail tail;
+    private final transient Semaphore room = new Semaphore(AT_A_TIME);
+
+    MessageDoor(Sources sources, Writers writers, Firms firms, Clock clock, Tail tail) {
+        this.sources = sources;
+        this.writers = writers;
+        this.firms = firms;
+        this.clock = clock;
+        this.tail = tail;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        switch (request.getMethod()) {
+            case "POST" -> post(request, response);
+            case "OPTIONS" -> Origins.preflight(sources.all(), request, response);
+            default -> {
+                response.setHeader("Allow", "POST, OPTIONS");
+                problem(response, 405, "Only POST is understood here", "Send messages by POST.");
+            }
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Call> call = Call.at(String.valueOf(request.getPathInfo()));
+        if (call.isEmpty()) {
+            problem(response, 404, "Nothing is taken here", "Send to /v1/batch, /v1/track, /v1/identify …");
+            return;
+        }
+        try {
+            String key = key(request.getHeader("Authorization"));
+            Optional<Source> known = key.isEmpty() ? Optional.empty() : sources.ofKey(key);
+            if (!key.isEmpty() && known.isEmpty()) {
+                unknown(response);
+                return;
+            }
+            switch (Body.read(request.getInputStream(), request.getHeader("Content-Encoding"))) {
+                case Body.Reading.TooLarge() ->
+                    problem(response, 400, "The batch is larger than 500 KB", "Send it in smaller batches.");
+                case Body.Reading.Broken(String how) -> problem(response, 400, "The body cannot be unpacked", how);
+                case Body.Reading.Read(Slip body) -> read(call.get(), known, body, request, response);
+            }
+        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+            LOGGER.warn("A request was turned away: {}", e.getMessage());
+            later(response, Writers.AWAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            later(response, Writers.AWAY);
+        }
+    }
+
+    private void read(
+            Call call, Optional<Source> known, Slip body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        if (call == Call.METRICS) {
+            durable(response, new Answer.Durable(0, 0, List.of()));
+            return;
+        }
+        if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            later(response, Writers.BUSY);
+            return;
+        }
+        Delivery delivery;
+        try {
+            delivery = delivery(call, known, body, request, response);
+        } finally {
+            room.release();
+        }
+        if (delivery == null) return;
+        switch (writers.bring(delivery)) {
+            case Answer.Durable durable -> {
+                durable(response, durable);
+                tail.tell(delivery);
+            }
+            case Answer.Later later -> later(response, later);
+        }
+    }
+
+    /// What is brought; nothing when the sender was turned away.
+    private @Nullable Delivery delivery(
+            Call call, Optional<Source> known, Slip body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Instant received = clock.instant();
+        return switch (Envelope.read(call, body)) {
+            case Envelope.Reading.Unreadable(String title, String mend) -> {
+                problem(response, 400, title, mend);
+                yield null;
+            }
+            case Envelope.Reading.Read(Envelope envelope) -> {
+                Source source =
+                        known.or(() -> sources.ofKey(envelope.writeKey())).orElse(null);
+                if (source == null) {
+                    unknown(response);
+                    yield null;
+                }
+                if (!Origins.admit(source, request, response)) {
+                    problem(
+                            response,
+                            403,
+                            "Pages of this origin may not send",
+                            "Add the origin to this source, and send again.");
+                    yield null;
+                }
+                String currency = firms.ours().currency().getCurrencyCode();
+                List<Message> messages = new Translation(source, envelope, received, currency).messages();
+                yield new Delivery(source, envelope, messages, received);
+            }
+        };
+    }
+
+    /// The user of Basic, or the bearer's token.
+    private static String key(@Nullable String authorization) {
+        if (authorization == null) return "";
+        String given = authorization.strip();
+        if (given.regionMatches(true, 0, "Bearer ", 0, 7))
+            return given.substring(7).strip();
+        if (!given.regionMatches(true, 0, "Basic ", 0, 6)) return "";
+        try {
+            String pair =
+                    new String(Base64.getDecoder().decode(given.substring(6).strip()), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? pair : pair.substring(0, colon);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static void unknown(HttpServletResponse response) throws IOException {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Valentine\", charset=\"UTF-8\"");
+        problem(
+                response,
+                401,
+                "This key is not known",
+                "Send the source's write key as the user of Basic, as Bearer, or as writeKey in the body.");
+    }
+
+    private static void later(HttpServletResponse response, Answer.Later later) throws IOException {
+        response.setHeader("Retry-After", Integer.toString(later.seconds()));
+        problem(response, later.status(), later.title(), later.mend());
+    }
+
+    private static void durable(HttpServletResponse response, Answer.Durable durable) throws IOException {
+        StringBuilder text = new StringBuilder(96)
+                .append("{\"success\":true,\"accepted\":")
+                .append(durable.accepted())
+                .append(",\"duplicates\":")
+                .append(durable.duplicates())
+                .append(",\"rejected\":");
+        if (durable.rejected().isEmpty()) text.append("[]");
+        else
+            text.append(Envelope.JSON.writeValueAsString(durable.rejected().stream()
+                    .map(one -> Map.of("messageId", one.messageId(), "reason", one.reason()))
+                    .toList()));
+        send(response, 200, "application/json", text.append('}').toString());
+    }
+
+    private static void problem(HttpServletResponse response, int status, String title, String mend)
+            throws IOException {
+        send(
+                response,
+                status,
+                "application/problem+json",
+                Envelope.JSON.writeValueAsString(
+                        Map.of("type", "about:blank", "status", status, "title", title, "detail", mend)));
+    }
+
+    private static void send(HttpServletResponse response, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

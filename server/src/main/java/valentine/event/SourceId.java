@@ -1,0 +1,4 @@
+package valentine.event;
+
+/// The number of a source.
+public record SourceId(int value) {}
