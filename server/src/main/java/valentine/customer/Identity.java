@@ -2,6 +2,7 @@ package valentine.customer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,6 +85,14 @@ public class Identity {
                 .param("head", head.value())
                 .query((row, _) -> new CustomerId(row.getLong("id")))
                 .list();
+    }
+
+    /// The profile of a handle that we know; made if nothing was kept under it yet.
+    CustomerId profileOf(Handle handle) {
+        Mention bare = new Mention(List.of(handle), Map.of(), Instant.EPOCH, Trust.CLAIMED, "");
+        Placed placed = place(List.of(bare));
+        portraits.update(List.of(), placed.touched());
+        return new CustomerId(placed.profiles().getFirst());
     }
 
     private record Kept(long profile, boolean verified) {}

@@ -153,6 +153,13 @@ class Portraits {
         return folds;
     }
 
+    /// How two customers would be shown if they were one.
+    Fold.Portrait together(CustomerId one, CustomerId other) {
+        Fold fold = new Fold();
+        folds(List.of(one.value(), other.value())).values().forEach(fold::take);
+        return fold.portrait(List.of());
+    }
+
     /// Two spellings of a company are one where only case, accents and punctuation differ.
     static String accountKey(String company) {
         return String.join(" ", SearchWords.of(company));

@@ -18,6 +18,10 @@ public enum Trust {
         this.rank = rank;
     }
 
+    static Trust of(int rank) {
+        return values()[rank];
+    }
+
     /// As it is kept: the more, the surer.
     int rank() {
         return rank;

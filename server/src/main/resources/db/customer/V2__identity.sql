@@ -64,6 +64,9 @@ CREATE TABLE customer.verdict (
     at        timestamptz NOT NULL,
     undone_at timestamptz,
     undone_by bigint,
+    -- The decision that this one follows from, and the one that ended it: when that is taken back, so is this.
+    cause     bigint REFERENCES customer.verdict,
+    ended_by  bigint REFERENCES customer.verdict,
     CHECK (kept <> gone)
 );
 CREATE UNIQUE INDEX verdict_same ON customer.verdict (gone) WHERE kind = 'same' AND undone_at IS NULL;
@@ -71,6 +74,9 @@ CREATE UNIQUE INDEX verdict_different ON customer.verdict (kept, gone) WHERE kin
 -- What was decided about a profile.
 CREATE INDEX verdict_kept ON customer.verdict (kept);
 CREATE INDEX verdict_gone ON customer.verdict (gone);
+-- What else a decision did.
+CREATE INDEX verdict_cause ON customer.verdict (cause) WHERE cause IS NOT NULL;
+CREATE INDEX verdict_ended_by ON customer.verdict (ended_by) WHERE ended_by IS NOT NULL;
 
 -- Whose a profile became, and why. Other modules follow it by tx, as they follow the history.
 CREATE TABLE customer.movement (
