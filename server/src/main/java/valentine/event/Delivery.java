@@ -87,6 +87,11 @@ final class Delivery {
         if (--open == 0) answer.complete(durable());
     }
 
+    /// What became of a message, once all of it is durable.
+    Verdict verdict(int place) {
+        return java.util.Objects.requireNonNull(verdicts[place]);
+    }
+
     void turnAway(Answer.Later later) {
         answer.complete(later);
     }

@@ -12,6 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A request as it was read: its messages, and what stands around them and holds for all.
 ///
@@ -57,6 +58,36 @@ record Envelope(
             return new Reading.Unreadable(
                     "The body is not JSON", "It cannot be read beyond " + place(e) + ". Send UTF-8 JSON.");
         }
+    }
+
+    /// One message read again, with what stood around it; it keeps its number where it says none.
+    static Reading again(Call call, byte[] around, Slip body, String messageId) {
+        JsonNode kept = JSON.readTree(around);
+        try (JsonParser parser = body.parser()) {
+            if (parser.nextToken() == null) {
+                return new Reading.Unreadable("There is no message", "Write one JSON object.");
+            }
+            JsonNode message = JSON.readTree(parser);
+            if (parser.nextToken() != null) {
+                return new Reading.Unreadable("More than one JSON value", "Write one JSON object.");
+            }
+            if (message instanceof ObjectNode object && isSilent(object.path("messageId"))) {
+                object.put("messageId", messageId);
+            }
+            return new Reading.Read(new Envelope(
+                    call,
+                    "",
+                    kept.path("sentAt"),
+                    kept.path("context"),
+                    kept.path("integrations"),
+                    List.of(new Item(message, body))));
+        } catch (JacksonException | NumberFormatException | ArithmeticException e) {
+            return new Reading.Unreadable("This is not JSON", "It cannot be read beyond " + place(e) + ".");
+        }
+    }
+
+    private static boolean isSilent(JsonNode messageId) {
+        return !messageId.isNumber() && messageId.stringValue("").isBlank();
     }
 
     private static Reading single(Call call, JsonParser parser, Slip body) {

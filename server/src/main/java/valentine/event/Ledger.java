@@ -41,6 +41,9 @@ class Ledger {
                 last_at = greatest(hour.last_at, excluded.last_at)
             """;
 
+    /// The row of the hour in which replays count; no writer has this number.
+    private static final int REPLAYS = 99;
+
     private final Messages messages;
     private final Identity identity;
     private final Quarantine quarantine;
@@ -109,12 +112,31 @@ class Ledger {
         return verdicts;
     }
 
+    /// What was refused before is understood now: stores it, unless its message came by itself meanwhile, and counts
+    /// anew what became of it. False when it was stored before.
+    boolean replay(Source source, Message.Understood understood, Instant received) {
+        Messages.Key key = new Messages.Key(source.history(), understood.id());
+        Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>(Map.of(key, understood));
+        boolean stored = take(given).contains(key);
+        if (!stored) again(Map.of(key, 1L));
+        Tally tally = new Tally();
+        tally.quarantined = -1;
+        if (stored) tally.stored = 1;
+        else tally.duplicates = 1;
+        count(Map.of(new Hour(source.id(), received.truncatedTo(ChronoUnit.HOURS)), tally), REPLAYS);
+        messages.tell();
+        return stored;
+    }
+
     private Set<Messages.Key> take(List<Item> items) {
         Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>();
         for (Item item : items) {
             if (item.message() instanceof Message.Understood understood) given.putIfAbsent(item.key(), understood);
         }
-        if (given.isEmpty()) return new HashSet<>();
+        return given.isEmpty() ? new HashSet<>() : take(given);
+    }
+
+    private Set<Messages.Key> take(Map<Messages.Key, Message.Understood> given) {
         given.keySet().removeAll(messages.known(given.keySet()));
         if (given.isEmpty()) return new HashSet<>();
         List<Mention> mentions =

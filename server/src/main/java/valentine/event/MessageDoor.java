@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import valentine.event.Delivery.Answer;
 import valentine.team.Firms;
+import valentine.web.Limiter;
 
 /// `POST /v1/…`: lets programs in by their keys, takes what they bring, and answers when it is durable.
 final class MessageDoor extends HttpServlet {
@@ -34,6 +36,7 @@ final class MessageDoor extends HttpServlet {
     private final transient Firms firms;
     private final transient Clock clock;
     private final transient Tail tail;
+    private final transient Limiter wrongKeys = new Limiter(600, Duration.ofMinutes(1));
     private final transient Semaphore room = new Semaphore(AT_A_TIME);
 
     MessageDoor(Sources sources, Writers writers, Firms firms, Clock clock, Tail tail) {
@@ -67,7 +70,7 @@ final class MessageDoor extends HttpServlet {
             String key = key(request.getHeader("Authorization"));
             Optional<Source> known = key.isEmpty() ? Optional.empty() : sources.ofKey(key);
             if (!key.isEmpty() && known.isEmpty()) {
-                unknown(response);
+                unknown(request, response);
                 return;
             }
             switch (Body.read(request.getInputStream(), request.getHeader("Content-Encoding"))) {
@@ -126,7 +129,7 @@ final class MessageDoor extends HttpServlet {
                 Source source =
                         known.or(() -> sources.ofKey(envelope.writeKey())).orElse(null);
                 if (source == null) {
-                    unknown(response);
+                    unknown(request, response);
                     yield null;
                 }
                 if (!Origins.admit(source, request, response)) {
@@ -161,7 +164,19 @@ final class MessageDoor extends HttpServlet {
         }
     }
 
-    private static void unknown(HttpServletResponse response) throws IOException {
+    /// Good keys are never kept waiting by the wrong ones of their neighbours.
+    private void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Duration wait = wrongKeys.spend(Limiter.remote(request));
+        if (!wait.isZero()) {
+            later(
+                    response,
+                    new Answer.Later(
+                            429,
+                            "Too many wrong keys came from your address",
+                            "Check the write key of the source.",
+                            (int) Math.max(1, wait.toSeconds())));
+            return;
+        }
         response.setHeader("WWW-Authenticate", "Basic realm=\"Valentine\", charset=\"UTF-8\"");
         problem(
                 response,

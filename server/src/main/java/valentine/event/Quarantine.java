@@ -2,7 +2,14 @@ package valentine.event;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -24,13 +31,126 @@ class Quarantine {
             ON CONFLICT (source, digest) DO UPDATE SET times = quarantine.times + 1
             RETURNING (xmax = 0) AS fresh
             """;
-    private static final String HOLD = "UPDATE event.source SET held = held + :bytes WHERE id = :source";
+    private static final String COLUMNS = """
+            q.id, q.source, s.name, q.message_id, q.call, q.body, e.text AS envelope, q.reason, q.detail, q.received_at,
+            q.times, q.ended_at, q.stored_as
+            """;
+    private static final String FROM =
+            "FROM event.quarantine q JOIN event.source s ON s.id = q.source LEFT JOIN event.envelope e ON e.digest = q.envelope\n";
+    // Index quarantine_waiting, backwards.
+    private static final String WAITING = "SELECT " + COLUMNS + FROM + """
+            WHERE q.ended_at IS NULL AND q.id < :below
+            ORDER BY q.id DESC
+            LIMIT :limit
+            """;
+    // Index quarantine_reason, backwards.
+    private static final String OF_REASON = "SELECT " + COLUMNS + FROM + """
+            WHERE q.ended_at IS NULL AND q.reason = :reason AND q.id < :below
+            ORDER BY q.id DESC
+            LIMIT :limit
+            """;
+    private static final String ONE = "SELECT " + COLUMNS + FROM + "WHERE q.id = :id";
+    private static final String LOCK = "SELECT id FROM event.quarantine WHERE id = :id AND ended_at IS NULL FOR UPDATE";
+    // Index quarantine_reason alone.
+    private static final String REASONS = """
+            SELECT reason, count(*) AS waiting FROM event.quarantine WHERE ended_at IS NULL
+            GROUP BY reason ORDER BY waiting DESC, reason
+            """;
+    private static final String END = """
+            UPDATE event.quarantine SET ended_at = :now, ended_by = :by, stored_as = :stored, body = ''
+            WHERE id = :id
+            """;
+    private static final String STILL = "UPDATE event.quarantine SET reason = :reason, detail = :detail WHERE id = :id";
+    private static final String FULLEST = """
+            SELECT name, held FROM event.source WHERE held * 10 >= :most * 8 ORDER BY held DESC LIMIT 20
+            """;
+    private static final String HOLD = "UPDATE event.source SET held = greatest(0, held + :bytes) WHERE id = :source";
     private static final String HELD = "SELECT held FROM event.source WHERE id = :source";
 
     private final JdbcClient jdbc;
 
     Quarantine(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /// A message that waits, or waited.
+    record Held(
+            long id,
+            SourceId source,
+            String sourceName,
+            String messageId,
+            Call call,
+            String body,
+            String envelope,
+            Reason reason,
+            String detail,
+            Instant receivedAt,
+            long times,
+            boolean isWaiting,
+            @Nullable String storedAs) {
+        Slip slip() {
+            return Slip.of(body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// How many wait for this reason.
+    record Count(Reason reason, long waiting) {}
+
+    /// A source that has hardly room left for refused messages.
+    record Fullness(String source, int percent) {}
+
+    /// What waits, of one reason or all, the newest first.
+    List<Held> waiting(@Nullable Reason reason, long below, int limit) {
+        var query = jdbc.sql(reason == null ? WAITING : OF_REASON)
+                .param("below", below)
+                .param("limit", limit);
+        return (reason == null ? query : query.param("reason", reason.key()))
+                .query((row, _) -> held(row))
+                .list();
+    }
+
+    Optional<Held> find(long id) {
+        return jdbc.sql(ONE).param("id", id).query((row, _) -> held(row)).optional();
+    }
+
+    List<Count> reasons() {
+        return jdbc.sql(REASONS)
+                .query((row, _) ->
+                        new Count(Reason.of(row.getString("reason")).orElse(Reason.NOT_STORED), row.getLong("waiting")))
+                .list();
+    }
+
+    List<Fullness> fullest() {
+        return jdbc.sql(FULLEST)
+                .param("most", LARGEST)
+                .query((row, _) ->
+                        new Fullness(row.getString("name"), (int) Math.min(100, row.getLong("held") * 100 / LARGEST)))
+                .list();
+    }
+
+    /// Whether it still waits; nobody else ends it until this transaction does.
+    boolean lock(long id) {
+        return jdbc.sql(LOCK).param("id", id).query((_, _) -> true).optional().isPresent();
+    }
+
+    /// It waits no more: stored under this number, or let go.
+    void end(Held held, @Nullable String storedAs, String by, Instant now) {
+        jdbc.sql(END)
+                .param("id", held.id())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("by", by)
+                .param("stored", storedAs)
+                .update();
+        hold(held.source(), -(held.slip().length() + held.envelope().length()));
+    }
+
+    /// It is refused still, perhaps for another reason.
+    void still(Held held, Message.Refused refused) {
+        jdbc.sql(STILL)
+                .param("id", held.id())
+                .param("reason", refused.reason().key())
+                .param("detail", refused.detail())
+                .update();
     }
 
     /// Whether there is no room for more of this source.
@@ -59,13 +179,30 @@ class Quarantine {
                 .param("received", delivery.received().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> row.getBoolean(1))
                 .single();
-        if (fresh) {
-            jdbc.sql(HOLD)
-                    .param("bytes", refused.slip().length() + envelope.length)
-                    .param("source", delivery.source().id().value())
-                    .update();
-        }
+        if (fresh) hold(delivery.source().id(), refused.slip().length() + envelope.length);
         return fresh;
+    }
+
+    private void hold(SourceId source, int bytes) {
+        jdbc.sql(HOLD).param("bytes", bytes).param("source", source.value()).update();
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        byte[] envelope = row.getBytes("envelope");
+        return new Held(
+                row.getLong("id"),
+                new SourceId(row.getInt("source")),
+                row.getString("name"),
+                row.getString("message_id"),
+                Call.of(row.getString("call")).orElseThrow(),
+                new String(row.getBytes("body"), StandardCharsets.UTF_8),
+                envelope == null ? "{}" : new String(envelope, StandardCharsets.UTF_8),
+                Reason.of(row.getString("reason")).orElse(Reason.NOT_STORED),
+                row.getString("detail"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getLong("times"),
+                row.getObject("ended_at") == null,
+                row.getString("stored_as"));
     }
 
     /// What stood around it, as it was said.

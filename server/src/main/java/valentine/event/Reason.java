@@ -32,6 +32,27 @@ enum Reason {
         return sentence;
     }
 
+    /// In a few words.
+    String words() {
+        return switch (this) {
+            case NOT_AN_OBJECT -> "No object";
+            case TOO_LARGE -> "Too large";
+            case TOO_DEEP -> "Too deep";
+            case NUMBER -> "Number beyond reason";
+            case TYPE -> "Unknown type";
+            case NOBODY -> "Nobody named";
+            case NO_EVENT -> "No event";
+            case NO_PREVIOUS -> "No previousId";
+            case NO_GROUP -> "No groupId";
+            case PROPERTIES -> "Odd properties";
+            case TRAITS -> "Odd traits";
+            case TIME -> "No time";
+            case MONEY -> "Odd money";
+            case CURRENCY -> "Odd currency";
+            case NOT_STORED -> "Refused by the database";
+        };
+    }
+
     /// As it is kept and stands in addresses.
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,14 +3,23 @@ package valentine.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import valentine.customer.Trust;
+import valentine.team.KeyId;
 
 /// A program that tells us what happens.
 ///
 /// @param origins pages of which origins a browser may send from
 /// @param history its number in the history
+/// @param key its write key; none once that is revoked
 public record Source(
-        SourceId id, String name, Kind kind, List<String> origins, int history, boolean isRevoked, Instant madeAt) {
+        SourceId id,
+        String name,
+        Kind kind,
+        List<String> origins,
+        int history,
+        @Nullable KeyId key,
+        Instant madeAt) {
     public Source {
         origins = List.copyOf(origins);
     }

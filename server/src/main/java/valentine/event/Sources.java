@@ -1,88 +1,83 @@
 package valentine.event;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
+import valentine.audit.Actor;
 import valentine.history.Log;
+import valentine.team.KeyId;
+import valentine.team.Keys;
 
 /// The programs that may tell us what happens, each by its key.
 @Service
 public class Sources {
-    /// A revoked key is refused after this time at the latest.
+    static final int LONGEST_NAME = Keys.LONGEST_NAME;
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
-    private static final int MOST_REMEMBERED = 10_000;
 
-    private static final String COLUMNS = "id, name, kind, origins, history, revoked_at, made_at";
+    private static final String COLUMNS = "id, name, kind, origins, history, key, made_at";
+    private static final String IS_NAMED = "SELECT EXISTS (SELECT FROM event.source WHERE name = :name AND id <> :id)";
     private static final String MAKE = """
-            INSERT INTO event.source (name, kind, origins, history, key_hash, made_at)
-            VALUES (:name, :kind, :origins, :history, :hash, :now)
+            INSERT INTO event.source (name, kind, origins, history, key, made_at)
+            VALUES (:name, :kind, :origins, :history, :key, :now)
             RETURNING id
             """;
     private static final String ALL = "SELECT " + COLUMNS + " FROM event.source ORDER BY lower(name), id";
     private static final String FIND = "SELECT " + COLUMNS + " FROM event.source WHERE id = :id";
-    private static final String BY_KEY =
-            "SELECT " + COLUMNS + " FROM event.source WHERE key_hash = :hash AND revoked_at IS NULL";
-    private static final String ROTATE = "UPDATE event.source SET key_hash = :hash, revoked_at = NULL WHERE id = :id";
-    private static final String REVOKE =
-            "UPDATE event.source SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL";
+    private static final String BY_KEY = "SELECT " + COLUMNS + " FROM event.source WHERE key = :key";
+    private static final String KEY = "UPDATE event.source SET key = :key WHERE id = :id";
     private static final String CHANGE = "UPDATE event.source SET name = :name, origins = :origins WHERE id = :id";
 
     private final JdbcClient jdbc;
     private final Log log;
-    private final TransactionTemplate transactions;
+    private final Keys keys;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Cache<KeyId, Source> remembered = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
-    Sources(JdbcClient jdbc, Log log, TransactionTemplate transactions, Clock clock) {
+    Sources(JdbcClient jdbc, Log log, Keys keys, Clock clock) {
         this.jdbc = jdbc;
         this.log = log;
-        this.transactions = transactions;
+        this.keys = keys;
         this.clock = clock;
     }
 
     /// A source that was made, and its key, which is shown this once.
-    public record Made(Source source, String key) {}
-
-    private record Remembered(Optional<Source> source, long until) {}
+    public record Made(Source source, String key) {
+        @Override
+        public String toString() {
+            return source.said();
+        }
+    }
 
     /// Makes a source; nothing when another one has this name.
-    public Optional<Made> make(String name, Source.Kind kind, List<String> origins) {
-        String key = freshKey();
-        try {
-            return transactions.execute(_ -> {
-                int history = log.source("events of " + name);
-                int id = jdbc.sql(MAKE)
-                        .param("name", name)
-                        .param("kind", kind.word())
-                        .param("origins", origins.toArray(String[]::new))
-                        .param("history", history)
-                        .param("hash", hash(key))
-                        .param("now", now())
-                        .query((row, _) -> row.getInt("id"))
-                        .single();
-                return find(new SourceId(id)).map(source -> new Made(source, key));
-            });
-        } catch (DuplicateKeyException _) {
-            return Optional.empty();
-        }
+    @Transactional
+    public Optional<Made> make(String name, Source.Kind kind, List<String> origins, Actor by) {
+        if (isNamed(name, 0)) return Optional.empty();
+        Keys.Made key = keys.make(Keys.Purpose.WRITE, name, by);
+        int id = jdbc.sql(MAKE)
+                .param("name", name)
+                .param("kind", kind.word())
+                .param("origins", origins.toArray(String[]::new))
+                .param(
+                        "history",
+                        log.source("events of " + name + ", key " + key.id().value()))
+                .param("key", key.id().value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getInt("id"))
+                .single();
+        return find(new SourceId(id)).map(source -> new Made(source, key.text()));
     }
 
     public List<Source> all() {
@@ -96,81 +91,76 @@ public class Sources {
                 .optional();
     }
 
-    /// Whose key this is, unless it was revoked a moment ago.
-    Optional<Source> ofKey(String key) {
-        long now = System.nanoTime();
-        Remembered known = remembered.get(key);
-        if (known != null && now - known.until < 0) return known.source;
+    /// Whose key this is, if it is good; a key that another server revoked is trusted for a few seconds more.
+    Optional<Source> ofKey(String text) {
+        Optional<KeyId> key = keys.find(Keys.Purpose.WRITE, text);
+        if (key.isEmpty()) return Optional.empty();
+        Source known = remembered.getIfPresent(key.get());
+        if (known != null) return Optional.of(known);
         Optional<Source> source = jdbc.sql(BY_KEY)
-                .param("hash", hash(key))
+                .param("key", key.get().value())
                 .query((row, _) -> source(row))
                 .optional();
-        // Whoever tries many keys shall not fill our memory.
-        if (remembered.size() >= MOST_REMEMBERED) remembered.clear();
-        remembered.put(key, new Remembered(source, now + REMEMBERED.toNanos()));
+        source.ifPresent(found -> remembered.put(key.get(), found));
         return source;
     }
 
-    /// Gives a source a new key; the old one is refused from now on.
-    Optional<String> rotate(SourceId id) {
-        String key = freshKey();
-        boolean known = jdbc.sql(ROTATE)
-                        .param("id", id.value())
-                        .param("hash", hash(key))
-                        .update()
-                == 1;
-        remembered.clear();
-        return known ? Optional.of(key) : Optional.empty();
+    /// Gives a source a new key, shown this once; the old one is refused from now on.
+    @Transactional
+    public Optional<String> rotate(SourceId id, Actor by) {
+        Optional<Source> source = find(id);
+        if (source.isEmpty()) return Optional.empty();
+        end(source.get(), by);
+        Keys.Made made = keys.make(Keys.Purpose.WRITE, source.get().name(), by);
+        jdbc.sql(KEY).param("id", id.value()).param("key", made.id().value()).update();
+        return Optional.of(made.text());
     }
 
     /// Lets nobody in by this source's key any more.
-    void revoke(SourceId id) {
-        jdbc.sql(REVOKE).param("id", id.value()).param("now", now()).update();
-        remembered.clear();
+    @Transactional
+    public void revoke(SourceId id, Actor by) {
+        find(id).ifPresent(source -> {
+            end(source, by);
+            jdbc.sql(KEY).param("id", id.value()).param("key", null).update();
+        });
     }
 
     /// False when another source has this name.
-    boolean change(SourceId id, String name, List<String> origins) {
-        try {
-            jdbc.sql(CHANGE)
-                    .param("id", id.value())
-                    .param("name", name)
-                    .param("origins", origins.toArray(String[]::new))
-                    .update();
-            remembered.clear();
-            return true;
-        } catch (DuplicateKeyException _) {
-            return false;
-        }
+    @Transactional
+    public boolean change(SourceId id, String name, List<String> origins) {
+        if (isNamed(name, id.value())) return false;
+        jdbc.sql(CHANGE)
+                .param("id", id.value())
+                .param("name", name)
+                .param("origins", origins.toArray(String[]::new))
+                .update();
+        remembered.invalidateAll();
+        return true;
     }
 
-    private String freshKey() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return "vw_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private boolean isNamed(String name, int otherThan) {
+        return jdbc.sql(IS_NAMED)
+                .param("name", name)
+                .param("id", otherThan)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+    private void end(Source source, Actor by) {
+        KeyId key = source.key();
+        if (key != null) keys.revoke(key, by);
+        remembered.invalidateAll();
     }
 
     private static Source source(ResultSet row) throws SQLException {
-        Instant made = row.getObject("made_at", OffsetDateTime.class).toInstant();
+        long key = row.getLong("key");
         return new Source(
                 new SourceId(row.getInt("id")),
                 row.getString("name"),
                 Source.Kind.of(row.getString("kind")),
                 List.of((String[]) row.getArray("origins").getArray()),
                 row.getInt("history"),
-                row.getObject("revoked_at") != null,
-                made);
+                key == 0 ? null : new KeyId(key),
+                row.getObject("made_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static valentine.team.Permissions.Who.MANAGER;
 import static valentine.team.Permissions.Who.MEMBER;
 import static valentine.team.Permissions.Who.PUBLIC;
+import static valentine.team.Permissions.Who.SECRET_KEY;
 import static valentine.team.Permissions.Who.VIEWER;
 
 import java.util.Comparator;
@@ -58,7 +59,24 @@ public final class Permissions {
             line(MANAGER, GET, "/import/{id}"),
             line(MANAGER, GET, "/import/{id}/mapping"),
             line(MANAGER, POST, "/import/{id}/mapping"),
-            line(MANAGER, GET, "/import/{id}/refused.csv"));
+            line(MANAGER, GET, "/import/{id}/refused.csv"),
+
+            // What programs send; /v1/ itself is a door of its own
+            line(VIEWER, GET, "/sources"),
+            line(MANAGER, POST, "/sources"),
+            line(MANAGER, GET, "/sources/new"),
+            line(MEMBER, POST, "/sources/reconciliation"),
+            line(VIEWER, GET, "/sources/{id:\\d{1,9}}"),
+            line(MANAGER, POST, "/sources/{id:\\d{1,9}}"),
+            line(MANAGER, POST, "/sources/{id:\\d{1,9}}/key"),
+            line(MANAGER, POST, "/sources/{id:\\d{1,9}}/revocation"),
+            line(VIEWER, GET, "/sources/{id:\\d{1,9}}/tail"),
+            line(VIEWER, GET, "/events/quarantine"),
+            line(MEMBER, POST, "/events/quarantine/replay"),
+            line(VIEWER, GET, "/events/quarantine/{id:\\d{1,18}}"),
+            line(MEMBER, POST, "/events/quarantine/{id:\\d{1,18}}/replay"),
+            line(MEMBER, POST, "/events/quarantine/{id:\\d{1,18}}/release"),
+            line(SECRET_KEY, GET, "/api/intake/{messageId}"));
 
     private static final List<Route> ROUTES = TABLE.stream()
             .map(line -> new Route(line, PathPatternParser.defaultInstance.parse(line.pattern())))

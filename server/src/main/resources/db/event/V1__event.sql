@@ -8,9 +8,8 @@ CREATE TABLE event.source (
     origins  text[]      NOT NULL DEFAULT '{}',
     -- Its number in the history.
     history  int         NOT NULL UNIQUE,
-    key_hash bytea       NOT NULL UNIQUE,
-    -- A revoked key lets nobody in any more.
-    revoked_at timestamptz,
+    -- The number of its write key; none once that is revoked.
+    key      bigint UNIQUE,
     made_at  timestamptz NOT NULL,
     -- How many bytes of refused messages we keep of it.
     held     bigint      NOT NULL DEFAULT 0 CHECK (held >= 0)

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.Application;
+import valentine.audit.Actor;
 import valentine.db.TestDatabase;
 
 /// A running server with one source of each kind, and programs that send to it.
@@ -30,10 +31,12 @@ final class Sending implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final ConfigurableApplicationContext context = Application.serve(database.open(), "127.0.0.1", 0);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Sources.Made server =
-            sources().make("Our shop", Source.Kind.SERVER, List.of()).orElseThrow();
-    private final Sources.Made browser =
-            sources().make("Our pages", Source.Kind.BROWSER, List.of(SHOP)).orElseThrow();
+    private final Sources.Made server = sources()
+            .make("Our shop", Source.Kind.SERVER, List.of(), Actor.CONSOLE)
+            .orElseThrow();
+    private final Sources.Made browser = sources()
+            .make("Our pages", Source.Kind.BROWSER, List.of(SHOP), Actor.CONSOLE)
+            .orElseThrow();
 
     /// An answer, with its JSON.
     record Answered(int status, JsonNode json, HttpResponse<String> response) {
