@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import valentine.audit.Actor;
 import valentine.csv.CsvFile;
 import valentine.csv.Kind;
 import valentine.csv.Mapping;
@@ -29,6 +30,7 @@ import valentine.intake.Imports;
 import valentine.simulation.Simulation;
 import valentine.team.Firm;
 import valentine.team.Firms;
+import valentine.team.Keys;
 import valentine.team.Members;
 
 /// `demo`: a simulated shop to look around in, brought in by the same import as any firm's own files.
@@ -40,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int CUSTOMERS = 2_005;
     private static final int MONTHS = 36;
     private static final long SEED = 14;
+    private static final String DEMO_KEY = "Demo";
 
     @Mixin
     Place place;
@@ -64,8 +67,17 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Valentine is ready at " + url);
         out.println("Sign in: " + url + members.signInLink());
+        out.println("Secret key: " + secretKey(context.getBean(Keys.class)));
         out.flush();
         return ServeCommand.RUNNING;
+    }
+
+    /// A key is shown once, so that every start makes its own; the one before it ends.
+    private static String secretKey(Keys keys) {
+        keys.all(Keys.Purpose.SECRET).stream()
+                .filter(key -> key.name().equals(DEMO_KEY) && key.revokedAt() == null)
+                .forEach(key -> keys.revoke(key.id(), Actor.CONSOLE));
+        return keys.make(Keys.Purpose.SECRET, DEMO_KEY, Actor.CONSOLE).text();
     }
 
     private void fill(ConfigurableApplicationContext context) throws IOException {
@@ -73,7 +85,9 @@ final class DemoCommand implements Callable<Integer> {
         err.println("Simulating a shop …");
         err.flush();
         context.getBean(Firms.class)
-                .change(new Firm("Lindqvist & Daughters", Currency.getInstance("EUR"), ZoneId.systemDefault(), 180));
+                .change(
+                        new Firm("Lindqvist & Daughters", Currency.getInstance("EUR"), ZoneId.systemDefault(), 180),
+                        Actor.CONSOLE);
         Path folder = Files.createTempDirectory("valentine-demo");
         try {
             LocalDate yesterday = LocalDate.now(context.getBean(Clock.class)).minusDays(1);

@@ -18,7 +18,8 @@ import valentine.simulation.SimulateCommand;
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            VerifyAuditCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "Valentine 0.1.0")

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "simulation",
             "staying",
             "team",
+            "access",
             "customer",
             "history",
             "intake",

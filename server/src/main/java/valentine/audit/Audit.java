@@ -91,7 +91,10 @@ public class Audit {
     ///
     /// @param remembered heads noted down earlier: only they show a cut by whoever can write to the database
     public Finding verify(List<Head> remembered) {
+        // Read before the walk: what is appended meanwhile makes the chain longer, never shorter.
+        Head kept = jdbc.sql(SEEN_HEAD).query((row, _) -> head(row)).single();
         List<Head> open = new ArrayList<>(remembered);
+        open.add(kept);
         String before = AuditEntry.BEGINNING;
         long last = 0;
         while (true) {
@@ -112,7 +115,7 @@ public class Audit {
                 }
                 if (open.removeIf(
                         head -> head.id() == entry.id() && !head.hash().equals(entry.hash()))) {
-                    return new Finding.Broken(entry.id(), "it is another one than you noted down");
+                    return new Finding.Broken(entry.id(), "it is another one than was noted down");
                 }
                 before = entry.hash();
                 last = entry.id();
@@ -121,19 +124,10 @@ public class Audit {
                 break;
             }
         }
-        return end(new Head(last, before), open);
-    }
-
-    private Finding end(Head last, List<Head> remembered) {
-        for (Head head : remembered) {
-            if (head.id() > last.id()) {
-                return new Finding.Broken(last.id() + 1, "the end was cut off: you noted down a later one");
-            }
-        }
-        Head kept = jdbc.sql(SEEN_HEAD).query((row, _) -> head(row)).single();
-        return kept.id() < last.id() || kept.equals(last)
-                ? new Finding.Whole(last)
-                : new Finding.Broken(last.id() + 1, "the end was cut off");
+        long end = last;
+        return open.stream().anyMatch(head -> head.id() > end)
+                ? new Finding.Broken(end + 1, "the end was cut off here")
+                : new Finding.Whole(new Head(end, before));
     }
 
     private static Head head(ResultSet row) throws SQLException {

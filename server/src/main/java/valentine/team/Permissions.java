@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static valentine.team.Permissions.Who.MANAGER;
 import static valentine.team.Permissions.Who.MEMBER;
+import static valentine.team.Permissions.Who.OWNER;
 import static valentine.team.Permissions.Who.PUBLIC;
 import static valentine.team.Permissions.Who.SECRET_KEY;
 import static valentine.team.Permissions.Who.VIEWER;
@@ -35,11 +36,43 @@ public final class Permissions {
             line(PUBLIC, POST, "/sign-in"),
             line(PUBLIC, GET, "/sign-in/{link}"),
             line(PUBLIC, POST, "/sign-in/{link}"),
+            line(PUBLIC, GET, "/sign-in/code"),
+            line(PUBLIC, POST, "/sign-in/code"),
+            line(PUBLIC, POST, "/sign-in/passkey/question"),
+            line(PUBLIC, POST, "/sign-in/passkey"),
+            line(PUBLIC, GET, "/invites/{link}"),
+            line(PUBLIC, POST, "/invites/{link}"),
             line(VIEWER, POST, "/sign-out"),
 
+            // Each member's own security
+            line(VIEWER, GET, "/settings/me"),
+            line(VIEWER, POST, "/settings/me/proof"),
+            line(VIEWER, POST, "/settings/me/password"),
+            line(VIEWER, POST, "/settings/me/app"),
+            line(VIEWER, POST, "/settings/me/app/confirmation"),
+            line(VIEWER, POST, "/settings/me/app/removal"),
+            line(VIEWER, POST, "/settings/me/recovery-codes"),
+            line(VIEWER, POST, "/settings/me/passkeys/question"),
+            line(VIEWER, POST, "/settings/me/passkeys"),
+            line(VIEWER, POST, "/settings/me/passkeys/{id:\\d{1,18}}/removal"),
+            line(VIEWER, POST, "/settings/me/sessions/ending"),
+            line(VIEWER, POST, "/settings/me/sessions/{id:\\d{1,18}}/ending"),
+
             // The firm
-            line(MANAGER, GET, "/settings"),
+            line(VIEWER, GET, "/settings"),
             line(MANAGER, POST, "/settings"),
+            line(OWNER, GET, "/settings/members"),
+            line(OWNER, POST, "/settings/members/invites"),
+            line(OWNER, POST, "/settings/members/invites/{id:\\d{1,18}}/withdrawal"),
+            line(OWNER, POST, "/settings/members/{id:\\d{1,18}}/role"),
+            line(OWNER, POST, "/settings/members/{id:\\d{1,18}}/removal"),
+            line(OWNER, POST, "/settings/members/{id:\\d{1,18}}/branches"),
+            line(OWNER, POST, "/settings/branches"),
+            line(OWNER, POST, "/settings/branches/{id:\\d{1,18}}/removal"),
+            line(OWNER, GET, "/settings/keys"),
+            line(OWNER, POST, "/settings/keys"),
+            line(OWNER, POST, "/settings/keys/{id:\\d{1,18}}/revocation"),
+            line(OWNER, GET, "/settings/audit"),
 
             // Customers
             line(VIEWER, GET, "/"),
@@ -98,7 +131,8 @@ public final class Permissions {
         MANAGER,
         OWNER;
 
-        boolean lets(@Nullable Object principal) {
+        /// Whether this one may; the principal of the request or null.
+        public boolean lets(@Nullable Object principal) {
             return switch (this) {
                 case PUBLIC -> true;
                 case WRITE_KEY -> principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.WRITE;
@@ -125,7 +159,7 @@ public final class Permissions {
     }
 
     /// The line that a request falls under: of several the most exact one, as the dispatcher chooses its handler.
-    static Optional<Permission> of(HttpMethod method, PathContainer path) {
+    public static Optional<Permission> of(HttpMethod method, PathContainer path) {
         return ROUTES.stream()
                 .filter(route -> route.takes(method) && route.pattern().matches(path))
                 .map(Route::permission)

@@ -1,15 +1,12 @@
 package valentine.team;
 
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,8 +33,12 @@ class SettingsPage {
 
     record Form(String name, String currency, String zone, String horizonDays) {}
 
+    /// Who may not change the firm is led to his own page.
     @GetMapping("/settings")
-    ModelAndView show() {
+    ModelAndView show(@AuthenticationPrincipal Member member) {
+        if (!member.role().reaches(Role.MANAGER)) {
+            return new ModelAndView("redirect:/settings/me");
+        }
         Firm firm = firms.ours();
         return page(
                 new Form(
@@ -49,9 +50,9 @@ class SettingsPage {
     }
 
     @PostMapping("/settings")
-    ModelAndView change(Form form, RedirectAttributes redirect) {
+    ModelAndView change(Form form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
         Optional<Integer> horizon = horizon(form.horizonDays());
-        Optional<String> problem = SignInPages.problemOf(form.name(), form.currency(), form.zone())
+        Optional<String> problem = Firms.problemOf(form.name(), form.currency(), form.zone())
                 .or(() -> horizon.isPresent()
                         ? Optional.empty()
                         : Optional.of("The horizon is a number of days from " + Firm.SHORTEST_HORIZON + " to 1,095."));
@@ -60,38 +61,19 @@ class SettingsPage {
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again;
         }
-        firms.change(new Firm(
-                form.name().strip(),
-                Currency.getInstance(form.currency()),
-                ZoneId.of(form.zone()),
-                horizon.orElseThrow()));
+        firms.change(
+                new Firm(
+                        form.name().strip(),
+                        Currency.getInstance(form.currency()),
+                        ZoneId.of(form.zone()),
+                        horizon.orElseThrow()),
+                member.actor());
         redirect.addFlashAttribute("notice", "Saved. Scores follow in a moment.");
         return new ModelAndView("redirect:/settings");
     }
 
     private ModelAndView page(Form form, @Nullable String problem) {
-        return pages.page("team/settings", new Page(form, currencies(), zones(form.zone()), problem));
-    }
-
-    static List<String> currencies() {
-        // Only what some country pays with today.
-        return Arrays.stream(Locale.getISOCountries())
-                .map(country -> Currency.getInstance(Locale.of("", country)))
-                .filter(Objects::nonNull)
-                .map(Currency::getCurrencyCode)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /// The zones that people choose from, and the one that is chosen already.
-    static List<String> zones(String chosen) {
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(zone -> (zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/"))
-                        || zone.equals("UTC")
-                        || zone.equals(chosen))
-                .sorted(Comparator.naturalOrder())
-                .toList();
+        return pages.page("team/settings", new Page(form, Firms.currencies(), Firms.zones(form.zone()), problem));
     }
 
     private static Optional<Integer> horizon(String text) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @Component
 public final class Pages {
     private static final String FIRM = "valentine.firm";
+    private static final String GATE = "valentine.gate";
     private static final String NOTICE = "notice";
 
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "valentine");
@@ -49,18 +51,33 @@ public final class Pages {
         request.setAttribute(FIRM, name);
     }
 
+    /// Says which routes, such as `POST /settings`, the page of this request may offer.
+    public static void gate(HttpServletRequest request, Predicate<String> may) {
+        request.setAttribute(GATE, may);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Predicate<String> gate(HttpServletRequest request) {
+        Object gate = request.getAttribute(GATE);
+        return gate == null ? _ -> false : (Predicate<String>) gate;
+    }
+
     Shell shell(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);
+        Predicate<String> may = gate(request);
         return new Shell(
-                principal == null ? List.of() : navigation,
+                navigation.stream()
+                        .filter(item -> may.test("GET " + item.path()))
+                        .toList(),
                 request.getRequestURI(),
                 text(request.getAttribute(FIRM), "Valentine"),
                 principal == null ? null : principal.getName(),
                 csrf == null ? "" : csrf.getToken(),
                 Nonce.of(request),
-                flash == null || flash.get(NOTICE) == null ? null : String.valueOf(flash.get(NOTICE)));
+                flash == null || flash.get(NOTICE) == null ? null : String.valueOf(flash.get(NOTICE)),
+                may);
     }
 
     private static String text(@Nullable Object value, String otherwise) {

@@ -36,8 +36,8 @@ CREATE TABLE factor.passkey (
     backup_eligible  boolean     NOT NULL,
     backed_up        boolean     NOT NULL,
     transports       text        NOT NULL,
-    attestation      bytea,
-    client_data      bytea,
+    attestation      bytea       NOT NULL,
+    client_data      bytea       NOT NULL,
     made_at          timestamptz NOT NULL,
     used_at          timestamptz NOT NULL
 );

@@ -12,6 +12,9 @@
     $$('form[data-submit]').forEach(form => form.requestSubmit());
     $$('select[data-submits], input[data-submits]').forEach(field => field.addEventListener('change', () => field.form.requestSubmit()));
 
+    // What is there to be copied is marked whole.
+    $$('input[data-select]').forEach(field => field.addEventListener('focus', () => field.select()));
+
     // Dialogs
     const palette = $('#palette'), input = $('#palette-input'), list = $('#palette-list');
     const open = name => {

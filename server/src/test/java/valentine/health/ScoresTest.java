@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import valentine.audit.Actor;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.team.Firm;
@@ -177,10 +178,10 @@ class ScoresTest {
     void a_changed_horizon_scores_everybody_anew() {
         Firms firms = context.getBean(Firms.class);
         Firm firm = firms.ours();
-        firms.change(new Firm(firm.name(), firm.currency(), firm.zone(), 90));
+        firms.change(new Firm(firm.name(), firm.currency(), firm.zone(), 90), Actor.CONSOLE);
         follow();
         assertThat(runs.latest().orElseThrow().horizon()).isEqualTo(90);
-        firms.change(firm);
+        firms.change(firm, Actor.CONSOLE);
         follow();
         assertThat(runs.latest().orElseThrow().horizon()).isEqualTo(firm.horizonDays());
     }

@@ -1,8 +1,7 @@
-package valentine.team;
+package valentine.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -27,17 +27,19 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.WebUtils;
+import valentine.team.Firms;
+import valentine.team.Keys;
+import valentine.team.Member;
+import valentine.team.Permissions;
+import valentine.team.Sessions;
 import valentine.web.Pages;
 
 /// Which doors are open to whom: everything is closed but what stands here.
 @Configuration
 @ConditionalOnWebApplication
 class Doors {
-    static final String SESSION_COOKIE = "valentine";
-
     @Bean
-    SecurityFilterChain openDoors(HttpSecurity http, Members members, Keys keys, Firms firms) throws Exception {
+    SecurityFilterChain openDoors(HttpSecurity http, Sessions sessions, Keys keys, Firms firms) throws Exception {
         CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -49,7 +51,7 @@ class Doors {
                 .httpBasic(basic -> basic.disable())
                 .formLogin(form -> form.disable())
                 .headers(headers -> headers.frameOptions(frame -> frame.deny()))
-                .addFilterBefore(new BySessionCookie(members, firms), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new BySessionCookie(sessions, firms), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new KeyDoor(keys), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest()
                         .access((authentication, context) -> new AuthorizationDecision(
@@ -71,6 +73,14 @@ class Doors {
                 HttpMethod.valueOf(request.getMethod()),
                 RequestPath.parse(request.getRequestURI(), request.getContextPath())
                         .pathWithinApplication());
+    }
+
+    /// Whether a page should offer this member a route, such as `POST /settings`.
+    private static boolean mayTake(Member member, String route) {
+        String[] parts = route.split(" ", 2);
+        return Permissions.of(HttpMethod.valueOf(parts[0]), PathContainer.parsePath(parts[1]))
+                .filter(permission -> permission.who().lets(member))
+                .isPresent();
     }
 
     private static void toTheDoor(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -97,11 +107,11 @@ class Doors {
     }
 
     private static final class BySessionCookie extends OncePerRequestFilter {
-        private final Members members;
+        private final Sessions sessions;
         private final Firms firms;
 
-        private BySessionCookie(Members members, Firms firms) {
-            this.members = members;
+        private BySessionCookie(Sessions sessions, Firms firms) {
+            this.sessions = sessions;
             this.firms = firms;
         }
 
@@ -119,16 +129,13 @@ class Doors {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            Cookie cookie = WebUtils.getCookie(request, SESSION_COOKIE);
-            if (cookie != null) {
-                members.ofSession(cookie.getValue()).ifPresent(member -> {
-                    var role =
-                            new SimpleGrantedAuthority("ROLE_" + member.role().name());
-                    SecurityContextHolder.getContext()
-                            .setAuthentication(new PreAuthenticatedAuthenticationToken(member, "", List.of(role)));
-                    Pages.firm(request, firms.ours().name());
-                });
-            }
+            Entry.token(request, Entry.SESSION).flatMap(sessions::of).ifPresent(member -> {
+                var role = new SimpleGrantedAuthority("ROLE_" + member.role().name());
+                SecurityContextHolder.getContext()
+                        .setAuthentication(new PreAuthenticatedAuthenticationToken(member, "", List.of(role)));
+                Pages.firm(request, firms.ours().name());
+                Pages.gate(request, route -> mayTake(member, route));
+            });
             chain.doFilter(request, response);
         }
     }

@@ -1,4 +1,4 @@
-package valentine.team;
+package valentine.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,6 +19,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
+import valentine.team.Keys;
 import valentine.web.Limiter;
 
 /// Lets programs into the API by their key: as Bearer, or as the name or password of Basic.
