@@ -74,7 +74,7 @@ public record Handle(Kind kind, String value) {
         PHONE,
         ANONYMOUS;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 

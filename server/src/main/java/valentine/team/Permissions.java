@@ -109,7 +109,15 @@ public final class Permissions {
             line(VIEWER, GET, "/events/quarantine/{id:\\d{1,18}}"),
             line(MEMBER, POST, "/events/quarantine/{id:\\d{1,18}}/replay"),
             line(MEMBER, POST, "/events/quarantine/{id:\\d{1,18}}/release"),
-            line(SECRET_KEY, GET, "/api/intake/{messageId}"));
+            line(SECRET_KEY, GET, "/api/intake/{messageId}"),
+            // What other programs read
+            line(PUBLIC, GET, "/api/openapi.json"),
+            line(PUBLIC, GET, "/api/docs"),
+            line(SECRET_KEY, GET, "/api/customers"),
+            line(SECRET_KEY, GET, "/api/customers/{id}"),
+            line(SECRET_KEY, GET, "/api/customers/{id}/timeline"),
+            line(SECRET_KEY, GET, "/api/customers/{id}/standing"),
+            line(SECRET_KEY, null, "/api/**"));
 
     private static final List<Route> ROUTES = TABLE.stream()
             .map(line -> new Route(line, PathPatternParser.defaultInstance.parse(line.pattern())))

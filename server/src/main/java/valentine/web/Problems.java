@@ -20,8 +20,12 @@ class Problems implements ErrorController {
         this.pages = pages;
     }
 
+    /// Who asks the API is a program, even when a browser carries it.
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
-    ModelAndView page(HttpServletRequest request) {
+    Object page(HttpServletRequest request) {
+        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).startsWith("/api/")) {
+            return document(request);
+        }
         HttpStatus status = status(request);
         ModelAndView view = pages.page("web/problem", Problem.of(status));
         view.setStatus(status);

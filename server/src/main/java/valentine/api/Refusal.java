@@ -1,0 +1,67 @@
+package valentine.api;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/// A request that cannot be answered, and what to do about it; the caller gets it as problem+json.
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final HttpStatus status;
+    private final String kind;
+    private final String title;
+    private final String mend;
+    private final @Nullable String parameter;
+
+    private Refusal(HttpStatus status, String kind, String title, String mend, @Nullable String parameter) {
+        super(title, null, false, false);
+        this.status = status;
+        this.kind = kind;
+        this.title = title;
+        this.mend = mend;
+        this.parameter = parameter;
+    }
+
+    static Refusal parameter(String name, String title, String mend) {
+        return new Refusal(HttpStatus.BAD_REQUEST, "parameter", title, mend, name);
+    }
+
+    static Refusal unknownCustomer() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "unknown-customer",
+                "We know nobody by this id",
+                "Ids come from /api/customers; look somebody up there by email, phone or external id.",
+                null);
+    }
+
+    static Refusal notScored() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "not-scored",
+                "This customer is not scored yet",
+                "Who never ordered has no standing; a first order is scored within seconds.",
+                null);
+    }
+
+    static Refusal nothingHere() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND, "no-route", "Nothing lives here", "What there is stands in /api/docs.", null);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    ProblemDetail detail() {
+        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, mend);
+        detail.setType(URI.create("urn:valentine:problem:" + kind));
+        detail.setTitle(title);
+        if (parameter != null) {
+            detail.setProperty("parameter", parameter);
+        }
+        return detail;
+    }
+}
