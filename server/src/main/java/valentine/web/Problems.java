@@ -23,7 +23,8 @@ class Problems implements ErrorController {
     /// Who asks the API is a program, even when a browser carries it.
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     Object page(HttpServletRequest request) {
-        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)).startsWith("/api/")) {
+        if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+                .startsWith("/api/")) {
             return document(request);
         }
         HttpStatus status = status(request);
