@@ -28,6 +28,8 @@ import valentine.Application;
 import valentine.audit.Actor;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
+import valentine.event.Source;
+import valentine.event.Sources;
 import valentine.health.Scores;
 import valentine.team.Keys;
 
@@ -82,17 +84,54 @@ class DocumentTest {
                 .keySet()
                 .stream()
                 .flatMap(route -> route.getPatternValues().stream()
-                        .filter(pattern -> pattern.startsWith("/api/") || pattern.startsWith("/v1/"))
+                        .filter(pattern -> pattern.startsWith("/api/"))
                         .flatMap(pattern -> route.getMethodsCondition().getMethods().stream()
                                 .map(method -> method + " " + pattern)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = document.get("paths")
                 .propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/"))
                 .flatMap(path -> path.getValue()
                         .propertyStream()
                         .map(method -> method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).isEqualTo(routes);
+    }
+
+    @Test
+    void it_names_what_can_be_sent() {
+        Set<String> calls = Set.of("identify", "track", "page", "screen", "group", "alias", "batch", "import");
+        assertThat(document.get("paths")
+                        .propertyStream()
+                        .map(Map.Entry::getKey)
+                        .filter(path -> path.startsWith("/v1/")))
+                .containsExactlyInAnyOrderElementsOf(
+                        calls.stream().map(call -> "/v1/" + call).toList());
+        // Without a key a door that exists says so.
+        calls.forEach(call -> assertThat(send("/v1/" + call, "{\"batch\":[]}").status())
+                .as(call)
+                .isEqualTo(401));
+        assertThat(send("/v1/other", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_was_sent_is_answered_as_it_says() {
+        String key = application
+                .getBean(Sources.class)
+                .make("A shop", Source.Kind.SERVER, List.of())
+                .orElseThrow()
+                .key();
+        String receipt = """
+                {"writeKey": "%s", "batch": [
+                    {"type": "track", "event": "Song Played", "userId": "C-1", "messageId": "well"},
+                    {"type": "track", "event": "Song Played", "userId": "C-1", "messageId": "well"},
+                    {"type": "track", "messageId": "nobody's"}]}
+                """.formatted(key);
+        assertThat(validate("Receipt", send("/v1/batch", receipt).json())).isEmpty();
+        answers("Fate", "/api/intake/well");
+        answers("Fate", "/api/intake/nobody's");
+        answers("Problem", "/api/intake/unknown");
+        assertThat(validate("Problem", send("/v1/batch", "[]").json())).isEmpty();
     }
 
     @Test
@@ -134,6 +173,12 @@ class DocumentTest {
         answers("Problem", "/api/nothing");
         try (Program nobody = new Program(application, "")) {
             assertThat(validate("Problem", nobody.get("/api/customers").json())).isEmpty();
+        }
+    }
+
+    private static Program.Answer send(String path, String body) {
+        try (Program source = new Program(application, "")) {
+            return source.send(path, body);
         }
     }
 

@@ -42,8 +42,16 @@ final class Program implements AutoCloseable {
     }
 
     Answer ask(String method, String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(house + path)).method(method, HttpRequest.BodyPublishers.noBody());
+        return ask(
+                HttpRequest.newBuilder(URI.create(house + path)).method(method, HttpRequest.BodyPublishers.noBody()),
+                headers);
+    }
+
+    Answer send(String path, String body) {
+        return ask(HttpRequest.newBuilder(URI.create(house + path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private Answer ask(HttpRequest.Builder request, String... headers) {
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }
