@@ -120,6 +120,6 @@ public class Directory {
         String text = String.valueOf(said);
         String before = String.valueOf(known);
         if (!name.equals("company")) return text.equals(before);
-        return Portraits.accountKey(text).equals(Portraits.accountKey(before));
+        return Companies.key(text).equals(Companies.key(before));
     }
 }

@@ -53,16 +53,6 @@ class Portraits {
             WHERE c.head = ANY (CAST(:heads AS bigint[])) AND v.choices <> '{}'
             ORDER BY v.id
             """;
-    private static final String FOUND_ACCOUNTS = """
-            INSERT INTO customer.account (name, key)
-            SELECT given.name, given.key
-            FROM unnest(CAST(:names AS text[]), CAST(:keys AS text[])) AS given (name, key)
-            ORDER BY given.key
-            ON CONFLICT DO NOTHING
-            """;
-    private static final String ACCOUNTS = """
-            SELECT key, id, name FROM customer.account WHERE key = ANY (CAST(:keys AS text[]))
-            """;
     private static final String SHOW = """
             UPDATE customer.customer c
             SET name = coalesce(given.name, c.name), account = given.account,
@@ -88,10 +78,12 @@ class Portraits {
             ON CONFLICT DO NOTHING
             """;
 
+    private final Companies companies;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    Portraits(JdbcClient jdbc, JsonMapper json) {
+    Portraits(Companies companies, JdbcClient jdbc, JsonMapper json) {
+        this.companies = companies;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -160,11 +152,6 @@ class Portraits {
         return fold.portrait(List.of());
     }
 
-    /// Two spellings of a company are one where only case, accents and punctuation differ.
-    static String accountKey(String company) {
-        return String.join(" ", SearchWords.of(company));
-    }
-
     private record Member(
             long id,
             long head,
@@ -172,13 +159,11 @@ class Portraits {
             String name,
             @Nullable Long account) {}
 
-    private record Account(long id, String name) {}
-
     private record Shown(
             Member head,
             Fold.Portrait portrait,
             @Nullable String name,
-            @Nullable Account account,
+            Companies.@Nullable Company account,
             boolean reworded) {}
 
     private void show(Map<Long, Member> members, Set<Long> learned, Set<Long> handlesChanged) {
@@ -189,11 +174,11 @@ class Portraits {
         Map<Long, List<Map<String, @Nullable Object>>> choices = choices(members, folds.keySet());
         Map<Long, Fold.Portrait> portraits = new LinkedHashMap<>();
         folds.forEach((head, fold) -> portraits.put(head, fold.portrait(choices.getOrDefault(head, List.of()))));
-        Map<String, Account> accounts = accounts(portraits.values());
+        Map<Long, Companies.Company> accounts = companies.of(portraits);
         Set<Long> handlesWanted = new HashSet<>();
         portraits.forEach((head, portrait) -> {
             Member member = Objects.requireNonNull(members.get(head));
-            Account account = accounts.get(accountKey(portrait.company()));
+            Companies.Company account = accounts.get(head);
             boolean same = portrait.name().equals(member.name())
                     && Objects.equals(account == null ? null : account.id(), member.account());
             if (!same || handlesChanged.contains(head)) handlesWanted.add(head);
@@ -206,12 +191,7 @@ class Portraits {
             String name = !portrait.name().isEmpty()
                     ? portrait.name()
                     : own.isEmpty() ? null : own.getFirst().called();
-            shown.add(new Shown(
-                    member,
-                    portrait,
-                    name,
-                    accounts.get(accountKey(portrait.company())),
-                    handlesWanted.contains(head)));
+            shown.add(new Shown(member, portrait, name, accounts.get(head), handlesWanted.contains(head)));
         });
         write(shown, members, learned);
         index(shown.stream().filter(Shown::reworded).toList(), handles);
@@ -331,25 +311,6 @@ class Portraits {
                     .add(json.readValue(row.getString("choices"), VALUES));
         });
         return choices;
-    }
-
-    private Map<String, Account> accounts(Collection<Fold.Portrait> portraits) {
-        Map<String, String> companies = new TreeMap<>();
-        for (Fold.Portrait portrait : portraits) {
-            String key = accountKey(portrait.company());
-            if (!key.isEmpty()) companies.merge(key, portrait.company(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
-        }
-        Map<String, Account> accounts = new HashMap<>();
-        if (companies.isEmpty()) return accounts;
-        String[] keys = companies.keySet().toArray(String[]::new);
-        jdbc.sql(FOUND_ACCOUNTS)
-                .param("names", companies.values().toArray(String[]::new))
-                .param("keys", keys)
-                .update();
-        jdbc.sql(ACCOUNTS).param("keys", keys).query(row -> {
-            accounts.put(row.getString("key"), new Account(row.getLong("id"), row.getString("name")));
-        });
-        return accounts;
     }
 
     private String said(Fold fold) {

@@ -2,18 +2,24 @@ package valentine.history;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import valentine.customer.CustomerId;
 import valentine.web.Moment;
 import valentine.web.Money;
 
 /// One row of the timeline.
+///
+/// @param contact with whom it happened, where several people share the timeline
 record Entry(
         Mark mark,
+        @Nullable Contact contact,
         String kind,
         String title,
         @Nullable String channel,
         @Nullable Money money,
         Details details,
         Moment moment) {
+
+    record Contact(CustomerId id, String name) {}
 
     String icon() {
         return Kind.of(kind).map(Kind::icon).orElse("list");

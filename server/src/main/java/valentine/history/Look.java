@@ -6,11 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import valentine.customer.CustomerId;
 
 /// How somebody looks at a timeline: at which topic, as of which day, and from where on.
 record Look(
-        CustomerId customer,
+        Whose whose,
         @Nullable Topic topic,
         @Nullable LocalDate asOf,
         @Nullable Mark before,
@@ -18,11 +17,11 @@ record Look(
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
-    static Look of(CustomerId customer, @Nullable String show, @Nullable String asOf, @Nullable String before) {
+    static Look of(Whose whose, @Nullable String show, @Nullable String asOf, @Nullable String before) {
         Optional<LocalDate> day = day(asOf);
         boolean unread = asOf != null && !asOf.isBlank() && day.isEmpty();
         return new Look(
-                customer,
+                whose,
                 show == null ? null : Topic.of(show).orElse(null),
                 day.orElse(null),
                 before == null ? null : Mark.of(before).orElse(null),
@@ -36,24 +35,24 @@ record Look(
 
     /// The page that shows this.
     String url() {
-        return "/customers/" + customer.value() + query() + "#timeline";
+        return whose.path() + query() + "#timeline";
     }
 
     /// Only the rows, to be put below those that are shown.
     String rowsUrl() {
-        return "/customers/" + customer.value() + "/timeline" + query();
+        return whose.path() + "/timeline" + query();
     }
 
     Look at(@Nullable Topic other) {
-        return new Look(customer, other, asOf, null, null);
+        return new Look(whose, other, asOf, null, null);
     }
 
     Look before(@Nullable Mark mark) {
-        return new Look(customer, topic, asOf, mark, null);
+        return new Look(whose, topic, asOf, mark, null);
     }
 
     Look now() {
-        return new Look(customer, topic, null, null, null);
+        return new Look(whose, topic, null, null, null);
     }
 
     private String query() {

@@ -27,26 +27,25 @@ public class Timeline {
     private static final int PAGE = 30;
     private static final int FACTS_EACH = 40;
 
-    // For each profile of the customer backwards along the primary key (customer, at, id).
+    // For each profile backwards along the primary key (customer, at, id).
     private static final String READ = """
-            SELECT i.id, i.at, i.kind, i.channel, i.title, i.amount, i.currency, i.properties
-            FROM customer.profile p
+            SELECT c.customer, c.name, i.id, i.at, i.kind, i.channel, i.title, i.amount, i.currency, i.properties
+            FROM customer.card c JOIN customer.profile p ON p.head = c.customer
             CROSS JOIN LATERAL (
                 SELECT id, at, kind, channel, title, amount, currency, properties
                 FROM history.interaction
-                WHERE customer = p.profile AND (at, id) < (:at, :id) %s
+                WHERE customer = p.profile AND (at, id) < (:at, :id) %2$s
                 ORDER BY at DESC, id DESC
                 LIMIT :limit
             ) i
-            WHERE p.head = :customer
+            WHERE %1$s = :whose
             ORDER BY i.at DESC, i.id DESC
             LIMIT :limit
             """;
-    private static final String EVERYTHING = READ.formatted("");
-    private static final String OF_KINDS = READ.formatted("AND kind = ANY (:kinds)");
+    private static final String OF_KINDS = "AND kind = ANY (:kinds)";
     private static final String FIRST = """
             SELECT min(i.at) AS at
-            FROM customer.profile p
+            FROM customer.card c JOIN customer.profile p ON p.head = c.customer
             CROSS JOIN LATERAL (
                 SELECT at
                 FROM history.interaction
@@ -54,7 +53,7 @@ public class Timeline {
                 ORDER BY at, id
                 LIMIT 1
             ) i
-            WHERE p.head = :customer
+            WHERE %s = :whose
             """;
     // For each customer the same walk along the primary key.
     private static final String FACTS = """
@@ -116,25 +115,25 @@ public class Timeline {
         Instant now = clock.instant();
         Mark before = start(look, zone);
         Topic topic = look.topic();
-        String sql = topic == null ? EVERYTHING : OF_KINDS;
-        var query = jdbc.sql(sql)
-                .param("customer", look.customer().value())
+        var query = jdbc.sql(READ.formatted(column(look.whose()), topic == null ? "" : OF_KINDS))
+                .param("whose", look.whose().number())
                 .param("at", before.at().atOffset(ZoneOffset.UTC))
                 .param("id", before.id())
                 .param("limit", PAGE + 1);
         if (topic != null) {
             query = query.param("kinds", kinds(topic));
         }
-        List<Entry> found = query.query((row, _) -> entry(row, now, zone)).list();
+        List<Entry> found =
+                query.query((row, _) -> entry(row, look.whose(), now, zone)).list();
         List<Entry> shown = found.subList(0, Math.min(PAGE, found.size()));
         return new Part(
                 look, shown, found.size() > PAGE ? look.before(shown.getLast().mark()) : null);
     }
 
-    /// When the history of this customer begins.
-    Optional<Moment> first(CustomerId customer) {
-        return jdbc.sql(FIRST)
-                .param("customer", customer.value())
+    /// When the history begins.
+    Optional<Moment> first(Whose whose) {
+        return jdbc.sql(FIRST.formatted(column(whose)))
+                .param("whose", whose.number())
                 .query((row, _) -> Optional.ofNullable(row.getObject("at", OffsetDateTime.class)))
                 .single()
                 .map(at ->
@@ -146,6 +145,13 @@ public class Timeline {
         Part {
             entries = List.copyOf(entries);
         }
+    }
+
+    private static String column(Whose whose) {
+        return switch (whose) {
+            case Whose.Customer _ -> "c.customer";
+            case Whose.Account _ -> "c.account";
+        };
     }
 
     private static Mark start(Look look, ZoneId zone) {
@@ -163,12 +169,17 @@ public class Timeline {
                 .toArray(String[]::new);
     }
 
-    private Entry entry(ResultSet row, Instant now, ZoneId zone) throws SQLException {
+    private Entry entry(ResultSet row, Whose whose, Instant now, ZoneId zone) throws SQLException {
         String currency = row.getString("currency");
         var amount = row.getBigDecimal("amount");
         Instant at = at(row);
         return new Entry(
                 new Mark(at, row.getLong("id")),
+                switch (whose) {
+                    case Whose.Customer _ -> null;
+                    case Whose.Account _ ->
+                        new Entry.Contact(new CustomerId(row.getLong("customer")), row.getString("name"));
+                },
                 row.getString("kind"),
                 row.getString("title"),
                 row.getString("channel"),

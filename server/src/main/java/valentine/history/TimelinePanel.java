@@ -11,15 +11,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import valentine.customer.AccountId;
+import valentine.customer.AccountPanel;
 import valentine.customer.CustomerId;
 import valentine.customer.CustomerPanel;
 import valentine.web.Moment;
 import valentine.web.Pages;
 
-/// The timeline on the customer's page, and its older rows one by one.
+/// The timeline on the page of a customer or an account, and its older rows one by one.
 @Controller
 @ConditionalOnWebApplication
-class TimelinePanel implements CustomerPanel {
+class TimelinePanel implements CustomerPanel, AccountPanel {
     private static final int ORDER = 500;
 
     private final Timeline timeline;
@@ -45,12 +47,21 @@ class TimelinePanel implements CustomerPanel {
 
     @Override
     public Optional<Content> show(CustomerId customer) {
+        return show(new Whose.Customer(customer));
+    }
+
+    @Override
+    public Optional<Content> show(AccountId account) {
+        return show(new Whose.Account(account));
+    }
+
+    private Optional<Content> show(Whose whose) {
         Look look = Look.of(
-                customer, request.getParameter("show"), request.getParameter("as-of"), request.getParameter("before"));
+                whose, request.getParameter("show"), request.getParameter("as-of"), request.getParameter("before"));
         Panel panel = new Panel(
                 timeline.read(look),
                 List.of(Topic.values()),
-                timeline.first(customer).orElse(null));
+                timeline.first(whose).orElse(null));
         return Optional.of(pages.part("history/timeline", panel));
     }
 
@@ -60,7 +71,17 @@ class TimelinePanel implements CustomerPanel {
             @RequestParam(required = false) @Nullable String show,
             @RequestParam(name = "as-of", required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String before) {
-        Look look = Look.of(new CustomerId(id), show, asOf, before);
+        Look look = Look.of(new Whose.Customer(new CustomerId(id)), show, asOf, before);
+        return pages.page("history/older", timeline.read(look));
+    }
+
+    @GetMapping("/accounts/{id:\\d{1,18}}/timeline")
+    ModelAndView olderOfAccount(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable String show,
+            @RequestParam(name = "as-of", required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String before) {
+        Look look = Look.of(new Whose.Account(new AccountId(id)), show, asOf, before);
         return pages.page("history/older", timeline.read(look));
     }
 }

@@ -81,6 +81,20 @@ public final class Permissions {
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}"),
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}/timeline"),
 
+            line(VIEWER, GET, "/customers/alarms"),
+            line(MEMBER, GET, "/customers/{id:\\d{1,18}}/merge"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/merges"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/partings"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/verdicts/{verdict:\\d{1,18}}/undoing"),
+
+            // The companies that customers speak for
+            line(VIEWER, GET, "/accounts"),
+            line(VIEWER, GET, "/accounts/{id:\\d{1,18}}"),
+            line(VIEWER, GET, "/accounts/{id:\\d{1,18}}/timeline"),
+            line(MEMBER, POST, "/accounts/{id:\\d{1,18}}/contacts/{customer:\\d{1,18}}/role"),
+            line(MANAGER, POST, "/accounts/{id:\\d{1,18}}/domains"),
+            line(MANAGER, POST, "/accounts/{id:\\d{1,18}}/domains/{domain}/release"),
+
             // What to do today
             line(VIEWER, GET, "/today"),
             line(MEMBER, POST, "/today/{customer:\\d{1,18}}/decision"),

@@ -118,7 +118,7 @@ class DocumentTest {
     void what_was_sent_is_answered_as_it_says() {
         String key = application
                 .getBean(Sources.class)
-                .make("A shop", Source.Kind.SERVER, List.of())
+                .make("A shop", Source.Kind.SERVER, List.of(), Actor.CONSOLE)
                 .orElseThrow()
                 .key();
         String receipt = """

@@ -181,7 +181,7 @@ class TimelineTest {
     }
 
     private static Look look(String show, String asOf) {
-        return Look.of(ANNA, show, asOf, null);
+        return Look.of(new Whose.Customer(ANNA), show, asOf, null);
     }
 
     private boolean say(CustomerId customer, Kind kind, String at, String title) {
