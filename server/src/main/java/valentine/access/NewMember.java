@@ -2,9 +2,16 @@ package valentine.access;
 
 import java.util.Optional;
 import valentine.team.Members;
+import valentine.web.Pages;
 
 /// What somebody enters who becomes a member.
 record NewMember(String name, String email, String password) {
+    NewMember {
+        name = Pages.field(name);
+        email = Pages.field(email);
+        password = Pages.field(password);
+    }
+
     Optional<String> problem() {
         if (name.isBlank() || name.strip().length() > 80) {
             return Optional.of("Tell us your name, in at most 80 characters.");
@@ -23,5 +30,10 @@ record NewMember(String name, String email, String password) {
             return Optional.of("The password may have at most " + Members.LONGEST_PASSWORD + " characters.");
         }
         return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "a new member";
     }
 }

@@ -39,6 +39,15 @@ class SetUpPage {
     record Page(String link, Form form, @Nullable String problem) {}
 
     record Form(String name, String email, String password, String firm, String currency, String zone) {
+        Form {
+            name = Pages.field(name);
+            email = Pages.field(email);
+            password = Pages.field(password);
+            firm = Pages.field(firm);
+            currency = Pages.field(currency);
+            zone = Pages.field(zone);
+        }
+
         @Override
         public String toString() {
             return "a set-up";

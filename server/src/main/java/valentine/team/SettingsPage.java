@@ -31,7 +31,14 @@ class SettingsPage {
             List<String> zones,
             @Nullable String problem) {}
 
-    record Form(String name, String currency, String zone, String horizonDays) {}
+    record Form(String name, String currency, String zone, String horizonDays) {
+        Form {
+            name = Pages.field(name);
+            currency = Pages.field(currency);
+            zone = Pages.field(zone);
+            horizonDays = Pages.field(horizonDays);
+        }
+    }
 
     /// Who may not change the firm is led to his own page.
     @GetMapping("/settings")

@@ -46,6 +46,11 @@ public final class Pages {
         return output -> engine.render(template + ".jte", Map.of("page", page), output);
     }
 
+    /// A field of a form as it came; empty when it did not come at all.
+    public static String field(@Nullable String came) {
+        return came == null ? "" : came;
+    }
+
     /// Says whose house this is, for the page of this request.
     public static void firm(HttpServletRequest request, String name) {
         request.setAttribute(FIRM, name);
