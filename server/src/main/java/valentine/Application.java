@@ -2,9 +2,12 @@ package valentine;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,9 +23,20 @@ import valentine.db.Migrations;
 public class Application {
     /// Starts with pages, on this port of this address; 0 is any port.
     public static ConfigurableApplicationContext serve(Database database, String host, int port) {
+        return serve(database, host, port, null);
+    }
+
+    /// The same behind a proxy: what it says about where a connection comes from is believed, of nobody else.
+    public static ConfigurableApplicationContext serve(
+            Database database, String host, int port, @Nullable InetAddress proxy) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.address", host);
         properties.put("server.port", port);
+        // Spring would believe any such header where it thinks that it runs in a cloud.
+        properties.put("server.forward-headers-strategy", proxy == null ? "none" : "native");
+        if (proxy != null) {
+            properties.put("server.tomcat.remoteip.internal-proxies", Pattern.quote(proxy.getHostAddress()));
+        }
         return start(database, WebApplicationType.SERVLET, properties);
     }
 

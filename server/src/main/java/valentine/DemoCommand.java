@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         listening.check();
         Database database = place.own("valentine-demo");
-        ConfigurableApplicationContext context = Application.serve(database, listening.host, listening.port);
+        ConfigurableApplicationContext context = listening.serve(database);
         Members members = context.getBean(Members.class);
         if (!members.setUp()) {
             fill(context);

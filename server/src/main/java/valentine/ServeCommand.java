@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -48,6 +49,17 @@ final class ServeCommand implements Callable<Integer> {
                 description = "The address to listen on (default: 127.0.0.1, this machine only).")
         String host = "127.0.0.1";
 
+        @Option(
+                names = "--trusted-proxy",
+                paramLabel = "ADDRESS",
+                description = "The proxy before us: its X-Forwarded-For and X-Forwarded-Proto are believed.")
+        @Nullable
+        InetAddress trustedProxy;
+
+        ConfigurableApplicationContext serve(Database database) {
+            return Application.serve(database, host, port, trustedProxy);
+        }
+
         /// Says so at once when the port is taken, before anything else is started.
         void check() {
             if (port < 0 || port > 65_535) {
@@ -74,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         listening.check();
         Database database = place.own("valentine");
-        ConfigurableApplicationContext context = Application.serve(database, listening.host, listening.port);
+        ConfigurableApplicationContext context = listening.serve(database);
         String url = listening.url(context);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Valentine is ready at " + url);

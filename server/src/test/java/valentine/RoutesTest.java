@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -27,7 +28,13 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.audit.Actor;
+import valentine.customer.Handle;
+import valentine.customer.Identity;
+import valentine.customer.Mention;
+import valentine.customer.Trust;
 import valentine.db.TestDatabase;
+import valentine.event.Source;
+import valentine.event.Sources;
 import valentine.team.Keys;
 import valentine.team.Keys.Purpose;
 import valentine.team.Member;
@@ -112,6 +119,13 @@ class RoutesTest {
                 Caller.SECRET_KEY,
                         made.make(Purpose.SECRET, "Report", Actor.CONSOLE).text(),
                 Caller.REVOKED_KEY, revoked.text());
+        application
+                .getBean(Identity.class)
+                .resolve(Stream.of("anna", "ben")
+                        .map(name -> new Mention(
+                                List.of(Handle.id(name).orElseThrow()), Map.of(), Instant.now(), Trust.SAID, "test"))
+                        .toList());
+        application.getBean(Sources.class).make("Shop", Source.Kind.SERVER, List.of(), Actor.CONSOLE);
         witness.install();
     }
 

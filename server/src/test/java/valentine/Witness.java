@@ -1,12 +1,15 @@
 package valentine;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Sees every row that is written, changed or deleted in any table of ours, also when it is put back afterwards.
 ///
-/// Work that goes on by itself is left out: the scheduler, and the places that followers have reached.
+/// Work that goes on by itself is left out: the scheduler, scores, and the places that followers have reached.
 final class Witness {
+    private static final Set<String> BUSY = Set.of("db", "health");
+
     private final JdbcClient jdbc;
 
     Witness(JdbcClient jdbc) {
@@ -25,9 +28,12 @@ final class Witness {
                         END $$
                         """).update();
         List<String> tables = jdbc.sql("""
-                        SELECT table_schema || '.' || table_name FROM information_schema.tables
-                        WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('public', 'pg_catalog', 'information_schema', 'db')
-                          AND table_name NOT IN ('flyway_schema_history', 'follower', 'mark')
+                        SELECT n.nspname || '.' || c.relname
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE c.relkind = 'r' AND n.nspname = ANY (:schemas) AND c.relname <> 'flyway_schema_history'
+                          AND NOT EXISTS (
+                              SELECT FROM pg_attribute a
+                              WHERE a.attrelid = c.oid AND a.atttypid = 'xid8'::regtype AND NOT a.atthasdef)
                         """).query((row, _) -> row.getString(1)).list();
         for (String table : tables) {
             jdbc.sql("CREATE TRIGGER witnessed AFTER INSERT OR UPDATE OR DELETE ON " + table

@@ -2,6 +2,7 @@ package valentine.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,8 @@ class DoorsTest {
         for (String email : List.of("nobody@example.com", "olga@example.com")) {
             HttpResponse<String> answer = signIn(email, "wrong password", 0);
             assertThat(answer.statusCode()).isEqualTo(422);
-            String body = answer.body().replace(email, "").replaceAll("(?i)nonce[^ >]*|value=\"[^\"]*\"|X-XSRF[^}]*", "");
+            String body =
+                    answer.body().replace(email, "").replaceAll("(?i)nonce[^ >]*|value=\"[^\"]*\"|X-XSRF[^}]*", "");
             assertThat(body).isEqualTo(known == null ? body : known);
             known = body;
         }
@@ -114,6 +116,27 @@ class DoorsTest {
         }
         for (String path : List.of("/invites/guess", "/set-up/guess", "/sign-in/guess")) {
             assertThat(ask(path, "").statusCode()).as(path).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void only_the_proxy_that_the_owner_named_is_believed() throws Exception {
+        for (String named : List.of("127.0.0.1", "10.20.30.40")) {
+            boolean believed = named.equals("127.0.0.1");
+            try (TestDatabase other = TestDatabase.create();
+                    ConfigurableApplicationContext behind =
+                            Application.serve(other.open(), "127.0.0.1", 0, InetAddress.getByName(named))) {
+                int last = 0;
+                for (int i = 0; i <= 30; i++) {
+                    last = client.send(
+                                    HttpRequest.newBuilder(uri(behind, "/invites/guess"))
+                                            .header("X-Forwarded-For", "203.0.113." + i)
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode();
+                }
+                assertThat(last).as(named).isEqualTo(believed ? 200 : 429);
+            }
         }
     }
 
@@ -150,7 +173,11 @@ class DoorsTest {
     }
 
     private URI uri(String path) {
+        return uri(application, path);
+    }
+
+    private static URI uri(ConfigurableApplicationContext context, String path) {
         return URI.create("http://127.0.0.1:"
-                + ((WebServerApplicationContext) application).getWebServer().getPort() + path);
+                + ((WebServerApplicationContext) context).getWebServer().getPort() + path);
     }
 }

@@ -268,7 +268,8 @@ class SecurityWalkTest {
     }
 
     private static void button(Page page, String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
     }
 
     private static void signOut(Page page) {
