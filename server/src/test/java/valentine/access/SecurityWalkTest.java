@@ -223,7 +223,27 @@ class SecurityWalkTest {
         Locator ends = page.locator("form[action*='/sessions/'][action$='/ending']");
         assertThat(page.getByText("This one, since")).isVisible();
         assertThat(ends.first()).isVisible();
+        longAgo(page);
+        button(page, "Sign out everywhere else");
+        assertThat(ends).hasCount(0);
         signOut(page);
+    }
+
+    /// Who signed in a while ago changes nothing about how he gets in before he has shown that it is he.
+    private static void longAgo(Page page) {
+        database.jdbc().sql("UPDATE team.session SET proved_at = 'epoch'").update();
+        assertThat(page.locator("form[action='/settings/me/password']")).isVisible();
+        page.locator("#password").fill("another long password");
+        button(page, "Change it");
+        assertThat(page.locator(".notice")).containsText("First show that it is you");
+        assertThat(page.locator("form[action='/settings/me/app']")).hasCount(0);
+        look(page, "me-long-ago-phone-dark");
+        page.locator("#proof").fill("not my password");
+        button(page, "Yes, it is me");
+        assertThat(page.locator(".problem").first()).hasText("That is not your password.");
+        page.locator("#proof").fill(PASSWORD);
+        button(page, "Yes, it is me");
+        assertThat(page.locator("form[action='/settings/me/app']")).hasCount(1);
     }
 
     private static void branchesAndRemoval(Page page, Page viewer) {
