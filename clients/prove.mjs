@@ -28,7 +28,7 @@ async function round(run, count, millis, kills) {
     const began = Date.now();
     const ends = Object.entries(senders).map(([sdk, [program, ...first]]) => {
         const out = join(place, `${run}-${sdk}.json`);
-        const child = spawn(program, [...first, server.url, server.writeKey, run, sdk, count, millis, out], { stdio: 'inherit' });
+        const child = spawn(program, [...first, server.url, server.writeKey, run, sdk, String(count), String(millis), out], { stdio: 'inherit' });
         return new Promise(resolve => child.on('exit', () => resolve(out)));
     });
     for (const kill of kills) {

@@ -12,19 +12,17 @@ export class Server {
     // Starts this command and reads the address and, where they are said, the keys.
     async start(command) {
         this.port ??= await freePort();
-        this.child = spawn(this.launcher, [command, '--port', this.port, '--data', this.folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-        const ended = new Promise((_, reject) => this.child.once('exit', code => reject(new Error(`The server ended with ${code}`))));
-        const ready = (async () => {
-            for await (const line of createInterface({ input: this.child.stdout })) {
-                this.url = said(line, 'Valentine is ready at ') ?? this.url;
+        this.child = spawn(this.launcher, [command, '--port', String(this.port), '--data', this.folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+        this.url = undefined;
+        await new Promise((resolve, reject) => {
+            this.child.once('exit', code => reject(new Error(`The server ended with ${code}`)));
+            createInterface({ input: this.child.stdout }).on('line', line => {
+                this.url ??= said(line, 'Valentine is ready at ');
                 this.writeKey = said(line, 'Write key: ') ?? this.writeKey;
                 this.secretKey = said(line, 'Secret key: ') ?? this.secretKey;
-                if (this.url && this.writeKey && this.secretKey && (await answers(this.url))) break;
-            }
-            this.child.stdout.resume();
-        })();
-        ended.catch(() => {});
-        await Promise.race([ready, ended]);
+                if (this.url && this.writeKey && this.secretKey) resolve();
+            });
+        });
     }
 
     // Milliseconds until it answers again.
@@ -47,10 +45,6 @@ export class Server {
 
 function said(line, beginning) {
     return line.startsWith(beginning) ? line.slice(beginning.length).trim() : undefined;
-}
-
-async function answers(url) {
-    return fetch(`${url}/api/openapi.json`).then(answer => answer.ok, () => false);
 }
 
 function freePort() {
