@@ -31,7 +31,7 @@ final class KeyDoor extends OncePerRequestFilter {
 
     private final Keys keys;
     private final Limiter wrongTries = new Limiter(30, Duration.ofMinutes(1));
-    private final Limiter requests = new Limiter(600, Duration.ofMinutes(1));
+    private final Limiter requests = new Limiter(6_000, Duration.ofMinutes(1));
 
     KeyDoor(Keys keys) {
         this.keys = keys;
@@ -63,7 +63,7 @@ final class KeyDoor extends OncePerRequestFilter {
         }
         Duration wait = requests.spend(holder.get().getName());
         if (!wait.isZero()) {
-            tooMany(response, wait, "This key may ask 600 times a minute.");
+            tooMany(response, wait, "This key may ask 6,000 times a minute.");
             return;
         }
         SecurityContextHolder.getContext()

@@ -18,6 +18,7 @@ import valentine.customer.CustomerId;
 import valentine.customer.Customers;
 import valentine.customer.Handle;
 import valentine.customer.Handles;
+import valentine.customer.Identity;
 import valentine.health.Standings;
 import valentine.history.Chronicle;
 import valentine.staying.Band;
@@ -30,6 +31,7 @@ class CustomersEndpoint {
     private final CustomerReading reading;
     private final Customers customers;
     private final Handles handles;
+    private final Identity identity;
     private final Chronicle chronicle;
     private final Standings standings;
     private final Firms firms;
@@ -38,12 +40,14 @@ class CustomersEndpoint {
             CustomerReading reading,
             Customers customers,
             Handles handles,
+            Identity identity,
             Chronicle chronicle,
             Standings standings,
             Firms firms) {
         this.reading = reading;
         this.customers = customers;
         this.handles = handles;
+        this.identity = identity;
         this.chronicle = chronicle;
         this.standings = standings;
         this.firms = firms;
@@ -92,8 +96,8 @@ class CustomersEndpoint {
         Chronicle.Place from = query.cursor(Cursor.Interaction.class)
                 .map(Cursor.Interaction::place)
                 .orElse(end);
-        List<Chronicle.Line> lines =
-                chronicle.read(List.of(customer), query.kinds(), from.at().isAfter(end.at()) ? end : from, limit + 1);
+        List<Chronicle.Line> lines = chronicle.read(
+                identity.profiles(customer), query.kinds(), from.at().isAfter(end.at()) ? end : from, limit + 1);
         return TimelineAnswer.of(customer, lines, limit);
     }
 
@@ -107,12 +111,13 @@ class CustomersEndpoint {
                 .orElseThrow(Refusal::notScored);
     }
 
+    /// Whom this id names now, also when he was merged into another.
     private CustomerId known(String id) {
         if (!id.matches("\\d{1,18}")) {
             throw Refusal.unknownCustomer();
         }
         return customers
-                .card(new CustomerId(Long.parseLong(id)))
+                .card(identity.headOf(new CustomerId(Long.parseLong(id))))
                 .orElseThrow(Refusal::unknownCustomer)
                 .id();
     }

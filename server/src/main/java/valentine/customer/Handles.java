@@ -13,18 +13,18 @@ import org.springframework.stereotype.Service;
 /// By what the customers are known, for many at once.
 @Service
 public class Handles {
-    // Primary key (kind, value).
+    // Primary keys.
     private static final String OWNER = """
-            SELECT customer
-            FROM customer.handle
-            WHERE kind = :kind AND value = :value
+            SELECT c.head
+            FROM customer.handle h JOIN customer.customer c ON c.id = h.customer
+            WHERE h.kind = :kind AND h.value = :value
             """;
-    // Index handle_customer.
+    // Indexes customer_head and handle_customer.
     private static final String OF_MANY = """
-            SELECT customer, kind, value
-            FROM customer.handle
-            WHERE customer = ANY (:customers)
-            ORDER BY customer, array_position(ARRAY['email', 'phone', 'external', 'anonymous'], kind), value
+            SELECT c.head, h.kind, h.value
+            FROM customer.customer c JOIN customer.handle h ON h.customer = c.id
+            WHERE c.head = ANY (:customers)
+            ORDER BY c.head, array_position(ARRAY['email', 'phone', 'external', 'anonymous'], h.kind), h.value
             """;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ public class Handles {
         return jdbc.sql(OWNER)
                 .param("kind", handle.kind().word())
                 .param("value", handle.value())
-                .query((row, _) -> new CustomerId(row.getLong("customer")))
+                .query((row, _) -> new CustomerId(row.getLong("head")))
                 .optional();
     }
 
@@ -49,7 +49,7 @@ public class Handles {
                 .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
                 .query(row -> {
                     Handle.Kind kind = Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
-                    handles.computeIfAbsent(new CustomerId(row.getLong("customer")), _ -> new ArrayList<>())
+                    handles.computeIfAbsent(new CustomerId(row.getLong("head")), _ -> new ArrayList<>())
                             .add(new Handle(kind, row.getString("value")));
                 });
         return handles;

@@ -47,7 +47,8 @@ class FateAnswers {
         said.put("source", fate.source().name());
         said.put("status", fate.status().name().toLowerCase(Locale.ROOT));
         said.put("duplicates", fate.duplicates());
-        if (fate.customer() != null) said.put("profile", fate.customer().value());
+        if (fate.customer() != null)
+            said.put("profile", Long.toString(fate.customer().value()));
         if (fate.reason() != null) said.put("reason", fate.reason());
         if (fate.receivedAt() != null) said.put("receivedAt", fate.receivedAt().toString());
         return said;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ import valentine.Application;
 import valentine.api.Program.Answer;
 import valentine.audit.Actor;
 import valentine.customer.CustomerId;
+import valentine.customer.Evidence;
+import valentine.customer.Merges;
+import valentine.customer.Verdict;
 import valentine.db.TestDatabase;
 import valentine.health.Scores;
 import valentine.team.Keys;
@@ -165,6 +169,46 @@ class ReadingTest {
         assertThat(small.header("ETag"))
                 .isEqualTo(program.get("/api/customers?limit=50").header("ETag"))
                 .startsWith("W/");
+    }
+
+    @Test
+    void who_was_merged_answers_with_whom_he_is_now() {
+        CustomerId kept = people.get(10);
+        CustomerId gone = people.get(11);
+        int both = walk("/api/customers/" + kept.value() + "/timeline?limit=200", "interactions")
+                        .size()
+                + walk("/api/customers/" + gone.value() + "/timeline?limit=200", "interactions")
+                        .size();
+        Merges merges = application.getBean(Merges.class);
+        Verdict verdict = merges.same(kept, gone, Evidence.of("The same voice on the telephone"), null, Map.of());
+        try {
+            Answer answer = program.get("/api/customers/" + gone.value());
+            assertThat(answer.json().get("id").asString()).isEqualTo(Long.toString(kept.value()));
+            assertThat(answer.header("Content-Location")).isEqualTo("/api/customers/" + kept.value());
+            assertThat(answer.json()
+                            .get("handles")
+                            .valueStream()
+                            .map(handle -> handle.get("value").asString()))
+                    .contains("C-10", "C-11");
+            assertThat(program.get("/api/customers?external=C-11")
+                            .json()
+                            .at("/customers/0/id")
+                            .asString())
+                    .isEqualTo(Long.toString(kept.value()));
+            for (CustomerId id : List.of(kept, gone)) {
+                assertThat(walk("/api/customers/" + id.value() + "/timeline?limit=3", "interactions"))
+                        .hasSize(both)
+                        .doesNotHaveDuplicates();
+            }
+            assertThat(walk("/api/customers?limit=50", "customers")).hasSize(PEOPLE - 1);
+        } finally {
+            merges.undo(((Verdict.Given) verdict).id(), null);
+        }
+        assertThat(program.get("/api/customers/" + gone.value())
+                        .json()
+                        .get("id")
+                        .asString())
+                .isEqualTo(Long.toString(gone.value()));
     }
 
     @Test
