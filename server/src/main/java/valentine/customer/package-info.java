@@ -1,8 +1,15 @@
 /// Who is this customer: people, the companies they belong to, and the handles by which we know them.
 ///
-/// [Customers] answers who somebody is and finds people as you type; whoever brings in rows that name customers finds
-/// or makes them with [Directory]. Publishes the view `customer.card` (customer, name, account, account_name). Later
-/// words add to the customer's page with a [CustomerPanel] bean.
+/// What is kept under one handle is a *profile*, for ever. A *customer* is a head with all profiles that are a part of
+/// it; whose a profile is follows from which handles messages named together and from what people decided, in
+/// whichever order both came, so that every join can be taken back exactly. The number of a customer is that of his
+/// head; what other modules keep under a profile they read by its head, and follow when it moves.
+///
+/// [Customers] answers who somebody is and finds people as you type. Whoever brings messages finds or makes their
+/// profiles with [Identity], rows of files with [Directory]. [Merges] puts customers together and parts them.
+/// Publishes the views `customer.card` (customer, name, account, account_name: heads only) and `customer.profile`
+/// (profile, head), and the table `customer.movement` (profile, from_head, to_head, why, at, tx) to be followed by tx
+/// like the history. Later words add to the customer's page with a [CustomerPanel] bean.
 @NullMarked
 package valentine.customer;
 
