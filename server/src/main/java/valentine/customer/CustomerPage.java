@@ -201,7 +201,7 @@ class CustomerPage {
                                 decided(tie, tie.byHand() ? "put together by hand" : "put together by a rule", zone))
                         .toList(),
                 ties.apart(customer).stream()
-                        .map(tie -> decided(tie, "kept apart by hand", zone))
+                        .map(tie -> decided(tie, tie.byHand() ? "kept apart by hand" : "kept apart by a rule", zone))
                         .toList(),
                 ties.isAlarmed(customer));
     }

@@ -37,6 +37,7 @@ class MergePage {
     private final Merges merges;
     private final Portraits portraits;
     private final TraitTable traits;
+    private final Ties ties;
     private final Pages pages;
 
     MergePage(
@@ -45,21 +46,25 @@ class MergePage {
             Merges merges,
             Portraits portraits,
             TraitTable traits,
+            Ties ties,
             Pages pages) {
         this.customers = customers;
         this.identity = identity;
         this.merges = merges;
         this.portraits = portraits;
         this.traits = traits;
+        this.ties = ties;
         this.pages = pages;
     }
 
+    /// @param evidence what speaks for it, in words
     /// @param other whom to merge with; while nobody is chosen, those found by the words are offered
     record Page(
             Card card,
             List<CustomerPage.Shown> handles,
             @Nullable Other other,
             List<Field> fields,
+            List<String> evidence,
             String q,
             List<Customers.Found> found) {}
 
@@ -98,6 +103,7 @@ class MergePage {
                         handles(card.get()),
                         other.map(one -> new Other(one, handles(one))).orElse(null),
                         other.map(one -> fields(card.get(), one)).orElse(List.of()),
+                        other.map(one -> evidence(card.get(), one)).orElse(List.of()),
                         q,
                         found));
     }
@@ -112,7 +118,8 @@ class MergePage {
         Optional<Card> other = card(with);
         if (one.isEmpty() || other.isEmpty()) return problem(404, CustomerPage.NOBODY);
         Map<String, Object> choices = choices(one.get(), other.get(), form);
-        List<String> words = new ArrayList<>(List.of("Compared side by side"));
+        List<String> words = new ArrayList<>(evidence(one.get(), other.get()));
+        words.add("Compared side by side");
         if (!choices.isEmpty()) words.add("Chosen by hand: " + String.join(", ", new TreeSet<>(choices.keySet())));
         Verdict verdict =
                 merges.same(one.get().id(), other.get().id(), new Evidence(words, Map.of()), member.id(), choices);
@@ -192,6 +199,20 @@ class MergePage {
                 })
                 .filter(field -> !field.one().isEmpty() || !field.two().isEmpty())
                 .toList();
+    }
+
+    /// What both have in common.
+    private List<String> evidence(Card one, Card other) {
+        List<String> words = new ArrayList<>();
+        for (Field field : fields(one, other)) {
+            if (!field.one().isEmpty() && field.one().equals(field.two())) {
+                words.add("Both say " + field.label() + ": " + field.one());
+            }
+        }
+        List<Handle> both = new ArrayList<>(ties.shared(one.id()));
+        both.retainAll(ties.shared(other.id()));
+        both.forEach(handle -> words.add("Both were named together with " + handle.value()));
+        return words;
     }
 
     private SortedMap<String, @Nullable Object> said(Card card) {

@@ -40,7 +40,7 @@ class Ties {
             ORDER BY array_position(ARRAY['external', 'email', 'phone', 'anonymous'], h.kind), h.value
             LIMIT :most
             """;
-    // Indexes customer_head, handle_customer and link_to.
+    // Indexes customer_head, handle_customer, link_to and verdict_different; who was parted by hand is told besides.
     private static final String SHARED = """
             SELECT DISTINCT l.kind, l.value
             FROM customer.customer c
@@ -53,6 +53,10 @@ class Ties {
             JOIN customer.handle h ON h.kind = l.kind AND h.value = l.value
             LEFT JOIN customer.customer o ON o.id = h.customer
             WHERE c.head = :head AND o.head IS DISTINCT FROM :head
+              AND NOT EXISTS (
+                  SELECT FROM customer.verdict v
+                  WHERE v.kind = 'different' AND v.undone_at IS NULL
+                    AND v.kept = least(c.id, h.profile) AND v.gone = greatest(c.id, h.profile))
             ORDER BY l.kind, l.value
             LIMIT :few
             """;

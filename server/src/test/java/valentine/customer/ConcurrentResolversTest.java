@@ -40,12 +40,15 @@ class ConcurrentResolversTest {
                 int teller = i;
                 told.add(() -> tell(teller % 2 == 0 ? one : other, teller));
             }
-            for (Future<Boolean> done : threads.invokeAll(told)) assertThat(done.get()).isTrue();
+            for (Future<Boolean> done : threads.invokeAll(told))
+                assertThat(done.get()).isTrue();
         }
 
-        assertThat(number("SELECT count(*) FROM customer.customer WHERE part_of IS NULL")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM customer.customer WHERE part_of IS NULL"))
+                .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM customer.statement")).isEqualTo(4 * MESSAGES);
-        assertThat(number("SELECT count(*) FROM customer.customer c, jsonb_object_keys(c.traits) WHERE part_of IS NULL"))
+        assertThat(number(
+                        "SELECT count(*) FROM customer.customer c, jsonb_object_keys(c.traits) WHERE part_of IS NULL"))
                 .isEqualTo(4 * MESSAGES);
         assertThat(number("SELECT count(*) FROM customer.handle WHERE customer IS NOT NULL"))
                 .isEqualTo(1 + 5);
@@ -57,7 +60,12 @@ class ConcurrentResolversTest {
             identity.resolve(List.of(
                     IdentityTest.mention(Trust.SAID, MONDAY, Map.of(), List.of(), "x:hot", "a:device" + i % 5),
                     IdentityTest.mention(
-                            Trust.SAID, MONDAY, Map.of("trait-" + teller + "-" + i, i), List.of(), "a:device" + i % 5, "x:hot")));
+                            Trust.SAID,
+                            MONDAY,
+                            Map.of("trait-" + teller + "-" + i, i),
+                            List.of(),
+                            "a:device" + i % 5,
+                            "x:hot")));
         }
         return true;
     }

@@ -61,9 +61,12 @@ class MergeWalkTest {
         page.navigate(url("/customers/" + anna.value()));
         page.getByText("Same as somebody else?").click();
         page.locator("#q").fill("ann bergmann");
-        page.getByText("Find", new Page.GetByTextOptions().setExact(true)).last().click();
-        page.getByText("Compare").click();
+        page.getByText("Find", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
+        page.getByText("Compare").last().click();
         assertThat(page.locator("h1")).hasText("Are these two the same customer?");
+        assertThat(page.getByText("Both say plan: gold")).isVisible();
         page.locator("input[name='field.city'][value=two]").check();
         page.getByText("They are the same").click();
 
@@ -96,7 +99,8 @@ class MergeWalkTest {
 
     @Test
     void what_was_said_is_text_and_can_be_asked_as_of_a_day() {
-        CustomerId odd = said(Map.of("name", SCRIPT, SCRIPT, SCRIPT, "long", "word".repeat(200)), MONDAY, "x:odd" + test);
+        CustomerId odd =
+                said(Map.of("name", SCRIPT, SCRIPT, SCRIPT, "long", "word".repeat(200)), MONDAY, "x:odd" + test);
         said(Map.of("city", "Later"), MONDAY.plusSeconds(500_000), "x:odd" + test);
         page.navigate(url("/customers/" + odd.value() + "?as-of=2026-03-03"));
         assertThat(page.locator(".traits")).containsText(SCRIPT);
@@ -112,7 +116,8 @@ class MergeWalkTest {
     void every_page_is_looked_at() {
         CustomerId anna = anna();
         CustomerId ann = ann();
-        CustomerId other = said(Map.of("name", "Maximiliana-Alexandra von und zu Hohenlohe-Langenburg-Schill"), MONDAY, "x:max" + test);
+        CustomerId other = said(
+                Map.of("name", "Maximiliana-Alexandra von und zu Hohenlohe-Langenburg-Schill"), MONDAY, "x:max" + test);
         Merges merges = application.getBean(Merges.class);
         Evidence evidence = Evidence.of("The same name and the same street", "Both wrote from the same device");
         merges.same(anna, other, evidence, null, Map.of());
@@ -147,7 +152,7 @@ class MergeWalkTest {
 
     private CustomerId ann() {
         return said(
-                Map.of("name", "Ann Bergmann", "city", "Zürich", "company", "Berg & Sons", "visits", 12),
+                Map.of("name", "Ann Bergmann", "city", "Zürich", "company", "Berg & Sons", "plan", "gold"),
                 MONDAY,
                 "x:ann" + test,
                 "p:+4155501234" + test);

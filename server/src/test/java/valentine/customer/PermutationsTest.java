@@ -192,6 +192,8 @@ class PermutationsTest {
     }
 
     private static String stripped(String text, String world) {
-        return text.replace("w" + world + "-", "#").replace("+39555" + world, "#").replaceFirst("^Visitor #.*", "Visitor #");
+        return text.replace("w" + world + "-", "#")
+                .replace("+39555" + world, "#")
+                .replaceFirst("^Visitor #.*", "Visitor #");
     }
 }
