@@ -104,16 +104,14 @@ CREATE INDEX alarm_at ON customer.alarm (at DESC, kind, value);
 
 -- Who was known before: kept under the strongest handle, which owns the others up to five of a kind.
 UPDATE customer.handle h
-SET verified = true, profile = first.profile, customer = CASE WHEN first.place <= 6 THEN h.customer END
+SET verified = true, profile = first.profile
 FROM (
     SELECT kind, value,
-           CASE WHEN row_number() OVER of_all = 1 THEN customer END AS profile,
-           -- The strongest itself takes no place.
-           row_number() OVER of_kind + CASE WHEN kind = first_value(kind) OVER of_all THEN 0 ELSE 1 END AS place
+           CASE WHEN row_number() OVER (
+               PARTITION BY customer
+               ORDER BY array_position(ARRAY['external', 'email', 'phone', 'anonymous'], kind), value) = 1
+           THEN customer END AS profile
     FROM customer.handle
-    WINDOW of_all AS (PARTITION BY customer
-                      ORDER BY array_position(ARRAY['external', 'email', 'phone', 'anonymous'], kind), value),
-           of_kind AS (PARTITION BY customer, kind ORDER BY value)
 ) first
 WHERE first.kind = h.kind AND first.value = h.value;
 
@@ -122,6 +120,15 @@ SELECT weak.kind, weak.value, strong.kind, strong.value, false, c.created_at
 FROM customer.handle strong
 JOIN customer.handle weak ON weak.customer = strong.profile AND weak.profile IS NULL
 JOIN customer.customer c ON c.id = strong.profile;
+
+UPDATE customer.handle h
+SET customer = NULL
+FROM (
+    SELECT kind, value,
+           row_number() OVER (PARTITION BY to_kind, to_value, kind ORDER BY claimed, said_at, value) AS place
+    FROM customer.link
+) l
+WHERE l.kind = h.kind AND l.value = h.value AND l.place > 5;
 
 INSERT INTO customer.statement (customer, at, trust, digest, traits, source)
 SELECT c.id, c.created_at, 2, substring(sha256(convert_to(told.traits::text, 'UTF8')) FOR 16), told.traits, 'files'
