@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ final class Plain {
     static final int DEEPEST = 32;
     private static final int LARGEST_EXPONENT = 1_000;
     private static final int MOST_BITS = 3_300;
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}\\u00A0]+");
 
     private Plain() {}
 
@@ -44,7 +46,7 @@ final class Plain {
 
     /// One line of at most so many characters.
     static String line(String text, int longest) {
-        String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String line = hasGap(text) ? GAP.matcher(text).replaceAll(" ").strip() : text.strip();
         if (line.length() <= longest) return line;
         int end = Character.isHighSurrogate(line.charAt(longest - 2)) ? longest - 2 : longest - 1;
         return line.substring(0, end) + "…";
@@ -57,6 +59,14 @@ final class Plain {
             if (c == 0 || Character.isSurrogate(c)) return cleaned(text);
         }
         return text;
+    }
+
+    private static boolean hasGap(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F || (c == ' ' && i > 0 && text.charAt(i - 1) == ' ')) return true;
+        }
+        return false;
     }
 
     private static String cleaned(String text) {

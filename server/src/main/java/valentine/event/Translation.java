@@ -31,12 +31,14 @@ final class Translation {
     private final Envelope envelope;
     private final Instant received;
     private final String currency;
+    private final @Nullable Instant sentAt;
 
     Translation(Source source, Envelope envelope, Instant received, String currency) {
         this.source = source;
         this.envelope = envelope;
         this.received = received;
         this.currency = currency;
+        this.sentAt = Times.read(envelope.sentAt()).orElse(null);
     }
 
     List<Message> messages() {
@@ -49,8 +51,7 @@ final class Translation {
         String id = "";
         try {
             id = id(item);
-            Message message = understand(id, item);
-            return message;
+            return understand(id, item);
         } catch (Plain.Beyond beyond) {
             return refuse(id.isEmpty() ? digest(item.slip().text()) : id, item, beyond.reason());
         }
@@ -269,7 +270,7 @@ final class Translation {
     private @Nullable Instant sentAt(JsonNode message) {
         if (envelope.call() == Call.IMPORT) return null;
         JsonNode own = message.path("sentAt");
-        return Times.read(isNothing(own) ? envelope.sentAt() : own).orElse(null);
+        return isNothing(own) ? sentAt : Times.read(own).orElse(null);
     }
 
     /// The sender's own number; where it gives none, one of what it says, so that a repetition is known as such. Of

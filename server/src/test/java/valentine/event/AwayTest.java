@@ -1,0 +1,63 @@
+package valentine.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import valentine.event.Sending.Answered;
+
+/// The database goes away and comes back.
+class AwayTest {
+    @AutoClose
+    static final Sending sending = new Sending();
+
+    @Test
+    void nothing_is_promised_while_the_database_is_away_and_all_goes_on_when_it_is_back() {
+        String id = UUID.randomUUID().toString();
+        assertThat(track(id + "1").accepted()).isEqualTo(1);
+        allow(false);
+        try {
+            Instant began = Instant.now();
+
+            Answered away = track(id + "2");
+
+            assertThat(away.status()).isEqualTo(503);
+            assertThat(away.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            allow(true);
+        }
+        assertThat(untilTaken(id + "2").accepted()).isEqualTo(1);
+        assertThat(track(id + "1").duplicates()).isEqualTo(1);
+    }
+
+    private static Answered track(String id) {
+        return sending.send(
+                "/v1/track", "{\"event\": \"E\", \"userId\": \"u\", \"messageId\": \"" + id + "\"}");
+    }
+
+    /// As a sender does that hears 503.
+    private static Answered untilTaken(String id) {
+        Answered answered = track(id);
+        for (int tries = 0; tries < 30 && answered.status() == 503; tries++) answered = track(id);
+        return answered;
+    }
+
+    private static void allow(boolean connections) {
+        String url = "jdbc:" + sending.database().url().replace("postgres@", "");
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        JdbcClient jdbc = JdbcClient.create(
+                new DriverManagerDataSource(url.replace("/" + name, "/postgres"), "postgres", ""));
+        jdbc.sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + connections).update();
+        if (!connections) {
+            jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'")
+                    .query((_, _) -> true)
+                    .list();
+        }
+    }
+}
