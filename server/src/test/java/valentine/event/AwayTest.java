@@ -37,8 +37,7 @@ class AwayTest {
     }
 
     private static Answered track(String id) {
-        return sending.send(
-                "/v1/track", "{\"event\": \"E\", \"userId\": \"u\", \"messageId\": \"" + id + "\"}");
+        return sending.send("/v1/track", "{\"event\": \"E\", \"userId\": \"u\", \"messageId\": \"" + id + "\"}");
     }
 
     /// As a sender does that hears 503.
@@ -51,8 +50,8 @@ class AwayTest {
     private static void allow(boolean connections) {
         String url = "jdbc:" + sending.database().url().replace("postgres@", "");
         String name = url.substring(url.lastIndexOf('/') + 1);
-        JdbcClient jdbc = JdbcClient.create(
-                new DriverManagerDataSource(url.replace("/" + name, "/postgres"), "postgres", ""));
+        JdbcClient jdbc =
+                JdbcClient.create(new DriverManagerDataSource(url.replace("/" + name, "/postgres"), "postgres", ""));
         jdbc.sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + connections).update();
         if (!connections) {
             jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'")
