@@ -54,6 +54,10 @@ final class Visitor implements AutoCloseable {
         return visitor;
     }
 
+    String url() {
+        return url;
+    }
+
     String get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request(path).GET().build(), BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
