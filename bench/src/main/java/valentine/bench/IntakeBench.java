@@ -33,6 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import valentine.Application;
+import valentine.audit.Actor;
 import valentine.db.DataFolder;
 import valentine.db.Database;
 import valentine.event.Source;
@@ -189,7 +190,7 @@ final class IntakeBench implements Callable<Integer> {
                 Statement statement = connection.createStatement()) {
             source = "bench " + Instant.now();
             key = context.getBean(Sources.class)
-                    .make(source, Source.Kind.SERVER, List.of())
+                    .make(source, Source.Kind.SERVER, List.of(), Actor.CONSOLE)
                     .orElseThrow()
                     .key();
             statement.execute("ANALYZE history.interaction");
