@@ -23,6 +23,7 @@ final class Load {
     private static final int REQUESTS_OF_BATCHES = 150;
     private static final int REQUESTS_OF_SINGLES = 4_000;
     private static final int NUMBERS = 1_000_000_000;
+    private static final String HANGS_UP = "connection: close";
 
     /// What to send.
     ///
@@ -189,6 +190,7 @@ final class Load {
         private long refused;
         private long allAccepted;
         private long allDuplicates;
+        private String answered = "";
 
         private Lane(Plan plan, int number) {
             this.plan = plan;
@@ -209,30 +211,34 @@ final class Load {
             long measured = begun + plan.warmUp() * 1_000_000_000L;
             long end = measured + plan.seconds() * 1_000_000_000L;
             double pause = plan.perSecond() == 0 ? 0 : 1e9 * plan.connections() * plan.size() / plan.perSecond();
-            try (Socket socket = new Socket(plan.host(), plan.port())) {
-                socket.setTcpNoDelay(true);
-                OutputStream out = socket.getOutputStream();
-                InputStream in = new BufferedInputStream(socket.getInputStream(), answer.length);
-                // Repetitions are of numbers from here on, of which the first are not sent.
-                long number = NUMBERS;
-                for (long count = 0; ; count++) {
-                    long due = begun + (long) (count * pause);
-                    while (pause > 0 && System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
-                    long sent = System.nanoTime();
-                    if (sent >= end) return;
-                    Sending request = requests[(int) (count % requests.length)];
-                    out.write(request.from(number));
-                    String answered = answer(in);
-                    long now = System.nanoTime();
-                    number += request.size();
-                    count(answered, request.size(), sent >= measured && now <= end, now - sent);
+            // Repetitions are of numbers from here on, of which the first are not sent.
+            long number = NUMBERS;
+            long count = 0;
+            while (System.nanoTime() < end) {
+                try (Socket socket = new Socket(plan.host(), plan.port())) {
+                    socket.setTcpNoDelay(true);
+                    OutputStream out = socket.getOutputStream();
+                    InputStream in = new BufferedInputStream(socket.getInputStream(), answer.length);
+                    while (!answered.contains(HANGS_UP)) {
+                        long due = begun + (long) (count * pause);
+                        while (pause > 0 && System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
+                        long sent = System.nanoTime();
+                        if (sent >= end) return;
+                        Sending request = requests[(int) (count++ % requests.length)];
+                        out.write(request.from(number));
+                        number += request.size();
+                        answered = answer(in);
+                        long now = System.nanoTime();
+                        count(request.size(), sent >= measured && now <= end, now - sent);
+                    }
+                    answered = "";
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
                 }
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
             }
         }
 
-        private void count(String answered, int size, boolean measured, long nanos) {
+        private void count(int size, boolean measured, long nanos) {
             long taken = number(answered, "\"accepted\":");
             long again = number(answered, "\"duplicates\":");
             allAccepted += Math.max(taken, 0);
@@ -254,11 +260,12 @@ final class Load {
             return Long.parseLong(answered, at + name.length(), end, 10);
         }
 
-        /// The body of an answer.
+        /// An answer, its head in lower case.
         private String answer(InputStream in) throws IOException {
             int length = 0;
             int begin = -1;
             int end = -1;
+            String lower = "";
             while (begin < 0 || length < end) {
                 int read = in.read(answer, length, answer.length - length);
                 if (read < 0) throw new IOException("The server hung up");
@@ -268,11 +275,11 @@ final class Load {
                     int gap = head.indexOf("\r\n\r\n");
                     if (gap < 0) continue;
                     begin = gap + 4;
-                    String lower = head.toLowerCase(Locale.ROOT);
+                    lower = head.substring(0, begin).toLowerCase(Locale.ROOT);
                     end = begin + (int) number(lower, "content-length: ");
                 }
             }
-            return new String(answer, begin, end - begin, StandardCharsets.ISO_8859_1);
+            return lower + new String(answer, begin, end - begin, StandardCharsets.ISO_8859_1);
         }
     }
 }
