@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +88,19 @@ class Ledger {
         }
     }
 
+    /// Under whom each message that is new will be kept. It belongs into a transaction of its own, before that of
+    /// [#store]: who is whom is decided by one writer after the other, and none shall wait until another one has
+    /// written what happened. Said twice, it changes nothing; so nothing is lost where only this was committed.
+    Map<Messages.Key, CustomerId> place(List<Item> items) {
+        Map<Messages.Key, Message.Understood> given = understood(items);
+        return given.isEmpty() ? Map.of() : place(given);
+    }
+
     /// The verdicts, in the order given; they hold once the transaction is committed.
-    List<Verdict> store(List<Item> items, int writer) {
-        Set<Messages.Key> taken = take(items);
+    ///
+    /// @param placed under whom those are kept that were new a moment ago
+    List<Verdict> store(List<Item> items, Map<Messages.Key, CustomerId> placed, int writer) {
+        Set<Messages.Key> taken = take(understood(items), placed);
         Map<Messages.Key, Long> again = new HashMap<>();
         Map<Hour, Tally> tallies = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>(items.size());
@@ -117,7 +126,7 @@ class Ledger {
     boolean replay(Source source, Message.Understood understood, Instant received) {
         Messages.Key key = new Messages.Key(source.history(), understood.id());
         Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>(Map.of(key, understood));
-        boolean stored = take(given).contains(key);
+        boolean stored = take(given, place(given)).contains(key);
         if (!stored) again(Map.of(key, 1L));
         Tally tally = new Tally();
         tally.quarantined = -1;
@@ -128,23 +137,37 @@ class Ledger {
         return stored;
     }
 
-    private Set<Messages.Key> take(List<Item> items) {
+    private static Map<Messages.Key, Message.Understood> understood(List<Item> items) {
         Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>();
         for (Item item : items) {
             if (item.message() instanceof Message.Understood understood) given.putIfAbsent(item.key(), understood);
         }
-        return given.isEmpty() ? new HashSet<>() : take(given);
+        return given;
     }
 
-    private Set<Messages.Key> take(Map<Messages.Key, Message.Understood> given) {
-        given.keySet().removeAll(messages.known(given.keySet()));
-        if (given.isEmpty()) return new HashSet<>();
-        List<Mention> mentions =
-                given.values().stream().map(Message.Understood::mention).toList();
-        Iterator<CustomerId> profiles = identity.resolve(mentions).iterator();
+    private Map<Messages.Key, CustomerId> place(Map<Messages.Key, Message.Understood> given) {
+        Set<Messages.Key> known = messages.known(given.keySet());
+        List<Messages.Key> fresh =
+                given.keySet().stream().filter(key -> !known.contains(key)).toList();
+        if (fresh.isEmpty()) return Map.of();
+        List<Mention> mentions = new ArrayList<>(fresh.size());
+        given.forEach((key, one) -> {
+            if (!known.contains(key)) mentions.add(one.mention());
+        });
+        List<CustomerId> profiles = identity.resolve(mentions);
+        Map<Messages.Key, CustomerId> placed = new HashMap<>();
+        for (int i = 0; i < fresh.size(); i++) placed.put(fresh.get(i), profiles.get(i));
+        return placed;
+    }
+
+    private Set<Messages.Key> take(
+            Map<Messages.Key, Message.Understood> given, Map<Messages.Key, CustomerId> placed) {
         List<Messages.Message> told = new ArrayList<>(given.size());
-        given.forEach((key, one) -> told.add(new Messages.Message(key, profiles.next(), one.told())));
-        return messages.take(told);
+        given.forEach((key, one) -> {
+            CustomerId profile = placed.get(key);
+            if (profile != null) told.add(new Messages.Message(key, profile, one.told()));
+        });
+        return new HashSet<>(messages.take(told));
     }
 
     private void again(Map<Messages.Key, Long> again) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import valentine.customer.CustomerId;
 import valentine.event.Delivery.Answer;
 import valentine.event.Delivery.Verdict;
 import valentine.event.Ledger.Item;
@@ -153,7 +155,7 @@ class Writers implements SmartLifecycle {
         }
     }
 
-    /// In one transaction; where one message spoils it, halves are tried until that message is found and set aside.
+    /// All together; where one message spoils it, halves are tried until that message is found and set aside.
     private void store(List<Item> items, int writer) {
         if (items.isEmpty()) return;
         RuntimeException failure = attempt(items, writer);
@@ -175,7 +177,8 @@ class Writers implements SmartLifecycle {
     private @Nullable RuntimeException attempt(List<Item> items, int writer) {
         for (int attempt = 1; ; attempt++) {
             try {
-                List<Verdict> verdicts = transactions.execute(_ -> ledger.store(items, writer));
+                Map<Messages.Key, CustomerId> placed = transactions.execute(_ -> ledger.place(items));
+                List<Verdict> verdicts = transactions.execute(_ -> ledger.store(items, placed, writer));
                 for (int i = 0; i < items.size(); i++) {
                     items.get(i).delivery().settle(items.get(i).place(), verdicts.get(i));
                 }
