@@ -22,6 +22,9 @@ import valentine.db.Database;
 class Followers implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Followers.class);
     private static final Duration REST = Duration.ofSeconds(1);
+    /// What comes close together is looked at together: a busy intake calls a hundred times a second.
+    private static final Duration BREATH = Duration.ofMillis(100);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -144,7 +147,7 @@ class Followers implements SmartLifecycle {
 
         private void rest() throws InterruptedException {
             Boolean called = calls.poll(REST.toMillis(), TimeUnit.MILLISECONDS);
-            LOGGER.trace("Called: {}", called);
+            if (called != null && running) TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
         }
     }
 }
