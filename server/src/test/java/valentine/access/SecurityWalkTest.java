@@ -248,6 +248,11 @@ class SecurityWalkTest {
 
     private static void branchesAndRemoval(Page page, Page viewer) {
         page.navigate(url("/settings/members"));
+        assertThat(page.locator("h1")).hasText("Sign in");
+        page.locator("#email").fill("maja@example.com");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("form.card button").click();
+        page.waitForURL(url("/settings/members"));
         page.locator("#branch").fill("Harbour");
         button(page, "Add it");
         page.locator("summary", new Page.LocatorOptions().setHasText("Branches of " + LONG))
