@@ -36,6 +36,7 @@ class ArchitectureTest {
             "history",
             "intake",
             "event",
+            "duplicate",
             "health",
             "gesture",
             "api");
@@ -44,6 +45,7 @@ class ArchitectureTest {
     private static final Set<String> PUBLISHED = Set.of(
             "customer.card",
             "customer.profile",
+            "customer.person",
             "customer.movement",
             "history.purchase",
             "history.stream",

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.MigrationState;
 public final class Migrations {
     /// The modules that own a schema, in the order in which they may build on each other.
     public static final List<String> SCHEMAS =
-            List.of("db", "audit", "factor", "team", "customer", "history", "intake", "event", "health", "gesture");
+            List.of("db", "audit", "factor", "team", "customer", "history", "intake", "event", "duplicate", "health", "gesture");
 
     private Migrations() {}
 

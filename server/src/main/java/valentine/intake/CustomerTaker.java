@@ -2,6 +2,7 @@ package valentine.intake;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.csv.CustomerLine;
@@ -17,6 +19,7 @@ import valentine.csv.CustomerRow;
 import valentine.csv.Mapping;
 import valentine.csv.Refusal;
 import valentine.csv.Row;
+import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
@@ -31,13 +34,21 @@ final class CustomerTaker implements Taker {
     private final Ground ground;
     private final Directory directory;
     private final JsonMapper json;
+    private final Consumer<Collection<CustomerId>> stored;
 
-    CustomerTaker(Mapping mapping, Ground ground, Directory directory, JsonMapper json) {
+    /// @param stored is told who is new or changed, in the transaction that stores them
+    CustomerTaker(
+            Mapping mapping,
+            Ground ground,
+            Directory directory,
+            JsonMapper json,
+            Consumer<Collection<CustomerId>> stored) {
         this.lines = new CustomerLines(mapping);
         this.digest = new RowDigest(mapping);
         this.ground = ground;
         this.directory = directory;
         this.json = json;
+        this.stored = stored;
     }
 
     @Override
@@ -95,6 +106,10 @@ final class CustomerTaker implements Taker {
             about.count++;
         });
         Map<Handle, Known> known = directory.improve(people.values());
+        this.stored.accept(known.values().stream()
+                .filter(Known::isChanged)
+                .map(Known::customer)
+                .toList());
         long stored = 0;
         long duplicate = 0;
         long fresh = 0;

@@ -81,7 +81,7 @@ class ImportPages {
             List<String> notes,
             @Nullable String problem) {}
 
-    record ImportPage(Import shown, boolean hasRefusedRows) {}
+    record ImportPage(Import shown, boolean hasRefusedRows, List<ImportReviewer.Remark> remarks) {}
 
     @EventListener(ApplicationReadyEvent.class)
     void tidy() {
@@ -166,7 +166,10 @@ class ImportPages {
         Import shown = find(id);
         return pages.page(
                 "intake/import",
-                new ImportPage(shown, imports.refusedRows(shown).isPresent()));
+                new ImportPage(
+                        shown,
+                        imports.refusedRows(shown).isPresent(),
+                        shown.isRunning() ? List.of() : imports.remarks(shown.id())));
     }
 
     @GetMapping("/import/{id}/refused.csv")

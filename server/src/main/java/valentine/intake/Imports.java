@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import valentine.csv.Mapping;
 import valentine.csv.Row;
 import valentine.csv.Rows;
 import valentine.csv.UnreadableFile;
+import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.db.Database;
 import valentine.history.Log;
@@ -46,6 +48,7 @@ public class Imports {
     private final ImportTable table;
     private final Log log;
     private final Directory directory;
+    private final List<ImportReviewer> reviewers;
     private final Firms firms;
     private final Database database;
     private final TransactionTemplate transactions;
@@ -56,6 +59,7 @@ public class Imports {
             ImportTable table,
             Log log,
             Directory directory,
+            List<ImportReviewer> reviewers,
             Firms firms,
             Database database,
             TransactionTemplate transactions,
@@ -64,6 +68,7 @@ public class Imports {
         this.table = table;
         this.log = log;
         this.directory = directory;
+        this.reviewers = List.copyOf(reviewers);
         this.firms = firms;
         this.database = database;
         this.transactions = transactions;
@@ -78,6 +83,13 @@ public class Imports {
     /// The latest imports, the newest first.
     public List<Import> latest(int count) {
         return table.latest(count);
+    }
+
+    /// What those who looked at the customers of an import say about it.
+    List<ImportReviewer.Remark> remarks(ImportId id) {
+        return reviewers.stream()
+                .flatMap(reviewer -> reviewer.remark(id).stream())
+                .toList();
     }
 
     /// Whether any file is being taken in at this moment.
@@ -162,7 +174,7 @@ public class Imports {
 
     private void take(Import begun, CsvFile file, Mapping mapping, Consumer<Import> news) throws IOException {
         Path folder = Files.createDirectories(folder(begun));
-        Taker taker = taker(mapping);
+        Taker taker = taker(begun.id(), mapping);
         long bytes = file.isCompressed() ? file.size() * UNPACKED : file.size();
         try (Parts parts = new Parts(folder, bytes)) {
             read(begun, file, taker, parts, news);
@@ -175,14 +187,18 @@ public class Imports {
         table.finish(begun.id(), clock.instant());
     }
 
-    private Taker taker(Mapping mapping) {
+    private Taker taker(ImportId id, Mapping mapping) {
         Firm firm = firms.ours();
         Ground ground = new Ground(firm.zone(), firm.currency().getCurrencyCode(), clock.instant());
         return switch (mapping.kind()) {
             case ORDERS -> new OrderTaker(mapping, ground, directory, log, json);
-            case CUSTOMERS -> new CustomerTaker(mapping, ground, directory, json);
+            case CUSTOMERS -> new CustomerTaker(mapping, ground, directory, json, stored(id));
             case INTERACTIONS -> new InteractionTaker(mapping, ground, directory, log, json);
         };
+    }
+
+    private Consumer<Collection<CustomerId>> stored(ImportId id) {
+        return customers -> reviewers.forEach(reviewer -> reviewer.stored(id, customers));
     }
 
     private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news) throws IOException {

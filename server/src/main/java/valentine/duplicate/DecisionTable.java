@@ -1,0 +1,125 @@
+package valentine.duplicate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import valentine.team.MemberId;
+
+/// What was decided about pairs.
+@Repository
+class DecisionTable {
+    private static final String ADD = """
+            INSERT INTO duplicate.decision (pair, answer, degrees, verdict, member, decided_at)
+            SELECT p.id, :answer, p.degrees, :verdict, :member, :now
+            FROM duplicate.pair p
+            WHERE p.id = :pair
+            RETURNING id
+            """;
+    private static final String READ = """
+            SELECT d.id, d.pair, p.one, p.other, d.answer, d.verdict, d.member, d.decided_at
+            FROM duplicate.decision d JOIN duplicate.pair p ON p.id = d.pair
+            WHERE d.id = :id AND d.undone_at IS NULL
+            """;
+    private static final String UNDO = """
+            UPDATE duplicate.decision
+            SET undone_at = :now, undone_by = :member
+            WHERE id = :id AND undone_at IS NULL
+            """;
+    // Index decision_pair. Of the customers that the two belong to by now: who became one with a third stays decided.
+    private static final String FINAL = """
+            SELECT a.head AS one, b.head AS other, d.degrees
+            FROM duplicate.pair p
+            JOIN customer.profile a ON a.profile = p.one
+            JOIN customer.profile b ON b.profile = p.other
+            JOIN LATERAL (
+                SELECT degrees FROM duplicate.decision d
+                WHERE d.pair = p.id AND d.undone_at IS NULL
+                ORDER BY d.id DESC
+                LIMIT 1) d ON true
+            WHERE p.settled_till = 'infinity' AND a.head <> b.head
+            """;
+
+    private final JdbcClient jdbc;
+
+    DecisionTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A decision that holds.
+    record Row(
+            DecisionId id,
+            long pair,
+            long one,
+            long other,
+            Answer answer,
+            @Nullable Long verdict,
+            MemberId member,
+            Instant at) {}
+
+    /// Two customers, the smaller number first.
+    record Two(long one, long other) {
+        Two {
+            if (one > other) {
+                long greater = one;
+                one = other;
+                other = greater;
+            }
+        }
+    }
+
+    DecisionId add(long pair, Answer answer, @Nullable Long verdict, MemberId member, Instant now) {
+        return jdbc.sql(ADD)
+                .param("pair", pair)
+                .param("answer", answer.key())
+                .param("verdict", verdict)
+                .param("member", member.value())
+                .param("now", PairTable.utc(now))
+                .query((row, _) -> new DecisionId(row.getLong("id")))
+                .single();
+    }
+
+    Optional<Row> standing(DecisionId id) {
+        return jdbc.sql(READ)
+                .param("id", id.value())
+                .query((row, _) -> row(row))
+                .optional();
+    }
+
+    boolean undo(DecisionId id, MemberId member, Instant now) {
+        return jdbc.sql(UNDO)
+                        .param("id", id.value())
+                        .param("member", member.value())
+                        .param("now", PairTable.utc(now))
+                        .update()
+                == 1;
+    }
+
+    /// On what the final decisions rested, by pair.
+    Map<Two, Integer> finals() {
+        Map<Two, Integer> patterns = new HashMap<>();
+        jdbc.sql(FINAL).query(row -> {
+            patterns.put(new Two(row.getLong("one"), row.getLong("other")), PairTable.pattern(row.getArray("degrees")));
+        });
+        return patterns;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Long verdict = row.getObject("verdict", Long.class);
+        return new Row(
+                new DecisionId(row.getLong("id")),
+                row.getLong("pair"),
+                row.getLong("one"),
+                row.getLong("other"),
+                Answer.of(row.getString("answer")).orElseThrow(),
+                verdict,
+                new MemberId(row.getLong("member")),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,114 @@
+package valentine.duplicate;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import valentine.customer.CustomerId;
+import valentine.history.Follower;
+import valentine.intake.Imports;
+
+/// Compares whom imports bring, and whoever appears in the history for the first time, soon after they came.
+///
+/// Everybody is compared where nobody was yet, and where more wait than are compared quickly one by one. Whoever is
+/// known and changes by other ways than an import is compared again at night.
+@Component
+class Newcomers implements Follower {
+    private static final int MOST_AT_ONCE = 500;
+    private static final int FEWEST_FOR_ALL = 50;
+    private static final int MOST_FOR_SOME = 5_000;
+    private static final double SHARE_FOR_ALL = 0.05;
+
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(7130011)";
+    private static final String ANYBODY = "SELECT EXISTS (SELECT FROM customer.card OFFSET 1)";
+    private static final String POSITION = "SELECT tx::text AS tx FROM duplicate.follower";
+    private static final String MOVE = """
+            INSERT INTO duplicate.follower (tx) VALUES (:tx::xid8)
+            ON CONFLICT (one) DO UPDATE SET tx = excluded.tx
+            """;
+    // Index interaction_tx, then for each customer the primary keys.
+    private static final String NEW = """
+            INSERT INTO duplicate.waiting (customer)
+            SELECT DISTINCT p.head
+            FROM history.stream s
+            JOIN customer.profile p ON p.profile = s.customer
+            WHERE s.tx >= :from::xid8 AND s.tx < :until::xid8
+                AND NOT EXISTS (SELECT FROM duplicate.seen k WHERE k.customer = p.head)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private final Duplicates duplicates;
+    private final RunTable runs;
+    private final SeenTable seen;
+    private final Imports imports;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    Newcomers(
+            Duplicates duplicates,
+            RunTable runs,
+            SeenTable seen,
+            Imports imports,
+            JdbcClient jdbc,
+            TransactionTemplate transactions) {
+        this.duplicates = duplicates;
+        this.runs = runs;
+        this.seen = seen;
+        this.imports = imports;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    private enum Next {
+        NOTHING,
+        MORE,
+        EVERYBODY
+    }
+
+    @Override
+    public boolean follow() {
+        Next next = transactions.execute(_ -> step());
+        if (next == Next.EVERYBODY) {
+            duplicates.everybody();
+        }
+        return next != Next.NOTHING;
+    }
+
+    private Next step() {
+        if (!jdbc.sql(TRY_LOCK).query(Boolean.class).single() || imports.running()) {
+            return Next.NOTHING;
+        }
+        String until = seen.now();
+        Optional<Run> run = runs.latest();
+        Run.Learned learned = run.map(Run::learned).orElse(null);
+        if (run.isEmpty() || learned == null) {
+            move(until);
+            return jdbc.sql(ANYBODY).query(Boolean.class).single() ? Next.EVERYBODY : Next.NOTHING;
+        }
+        lookFor(until);
+        List<CustomerId> waiting = seen.waiting(MOST_FOR_SOME + 1);
+        int customers = run.get().customers();
+        if (waiting.size() > MOST_FOR_SOME || waiting.size() > Math.max(FEWEST_FOR_ALL, SHARE_FOR_ALL * customers)) {
+            return Next.EVERYBODY;
+        }
+        if (waiting.isEmpty()) return Next.NOTHING;
+        List<CustomerId> some = waiting.subList(0, Math.min(waiting.size(), MOST_AT_ONCE));
+        duplicates.some(learned, customers, some);
+        return Next.MORE;
+    }
+
+    private void lookFor(String until) {
+        String from = jdbc.sql(POSITION)
+                .query((row, _) -> row.getString("tx"))
+                .optional()
+                .orElse(until);
+        if (from.equals(until)) return;
+        jdbc.sql(NEW).param("from", from).param("until", until).update();
+        move(until);
+    }
+
+    private void move(String until) {
+        jdbc.sql(MOVE).param("tx", until).update();
+    }
+}

@@ -1,0 +1,13 @@
+package valentine.duplicate;
+
+/// What came of an answer.
+sealed interface Outcome {
+    /// It holds, and can be taken back by its number.
+    record Decided(DecisionId id) implements Outcome {}
+
+    /// Somebody was faster, or the two are customers no more.
+    record Gone() implements Outcome {}
+
+    /// It cannot be; says why.
+    record Refused(String why) implements Outcome {}
+}

@@ -1,0 +1,213 @@
+package valentine.duplicate;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import valentine.customer.CustomerId;
+
+/// The pairs that were found.
+@Repository
+class PairTable {
+    private static final int AT_ONCE = 1_000;
+
+    // Index pair_open; for each row the primary key of both customers.
+    private static final String OPEN = """
+            SELECT p.id, p.one, p.other, p.probability, p.degrees, p.evidence
+            FROM duplicate.pair p
+            JOIN customer.card a ON a.customer = p.one
+            JOIN customer.card b ON b.customer = p.other
+            WHERE p.settled_till IS DISTINCT FROM 'infinity' AND (p.settled_till IS NULL OR p.settled_till <= :now)
+            ORDER BY p.probability DESC, p.id
+            LIMIT :limit
+            """;
+    // The primary key; locked, so that two answers come one after the other.
+    private static final String ONE = """
+            SELECT p.id, p.one, p.other, p.probability, p.degrees, p.evidence
+            FROM duplicate.pair p
+            JOIN customer.card a ON a.customer = p.one
+            JOIN customer.card b ON b.customer = p.other
+            WHERE p.id = :id AND (p.settled_till IS NULL OR p.settled_till <= :now)
+            FOR UPDATE OF p
+            """;
+    // Index pair_open, no further than the limit.
+    private static final String COUNT = """
+            SELECT count(*) FROM (
+                SELECT FROM duplicate.pair p
+                JOIN customer.card a ON a.customer = p.one
+                JOIN customer.card b ON b.customer = p.other
+                WHERE p.settled_till IS DISTINCT FROM 'infinity' AND (p.settled_till IS NULL OR p.settled_till <= :now)
+                LIMIT :limit) counted
+            """;
+    private static final String ANY = "SELECT EXISTS (SELECT FROM duplicate.pair)";
+    private static final String SETTLE = "UPDATE duplicate.pair SET settled_till = :till::timestamptz WHERE id = :id";
+    private static final String OPEN_AGAIN = "UPDATE duplicate.pair SET settled_till = NULL WHERE id = :id";
+    // The unique key (one, other). What was settled stays so, unless it is said to be open again.
+    private static final String KEEP = """
+            INSERT INTO duplicate.pair (one, other, probability, degrees, evidence, found_at)
+            SELECT given.one, given.other, given.probability, given.degrees::smallint[], given.evidence::jsonb, :now
+            FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[]), CAST(:probabilities AS float8[]),
+                        CAST(:degrees AS text[]), CAST(:evidence AS text[]))
+                AS given (one, other, probability, degrees, evidence)
+            ON CONFLICT (one, other) DO UPDATE
+            SET probability = excluded.probability, degrees = excluded.degrees, evidence = excluded.evidence,
+                found_at = excluded.found_at,
+                settled_till = CASE WHEN excluded.one = ANY (CAST(:again AS bigint[])) AND pair.settled_till = 'infinity'
+                                    AND (pair.one, pair.other) IN (
+                                        SELECT * FROM unnest(CAST(:again AS bigint[]), CAST(:again_others AS bigint[])))
+                               THEN NULL ELSE pair.settled_till END
+            """;
+    // Pairs that nobody decided about and that are found no more.
+    private static final String DROP_OLD = """
+            DELETE FROM duplicate.pair p
+            WHERE p.found_at < :now AND p.settled_till IS NULL
+                AND NOT EXISTS (SELECT FROM duplicate.decision d WHERE d.pair = p.id)
+            """;
+    // The unique key by its first part, and index pair_other.
+    private static final String DROP_OF = """
+            DELETE FROM duplicate.pair p
+            WHERE (p.one = ANY (:customers) OR p.other = ANY (:customers)) AND p.settled_till IS NULL
+                AND NOT EXISTS (SELECT FROM duplicate.decision d WHERE d.pair = p.id)
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    PairTable(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// A pair as it is kept.
+    record Row(
+            long id, CustomerId one, CustomerId other, double probability, int pattern, List<Wording.Said> evidence) {
+        Row {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /// A pair as it was found.
+    ///
+    /// @param isAgain whether it is to be decided anew, for what was decided rested on much less
+    record Fresh(long one, long other, double probability, int pattern, List<Wording.Said> evidence, boolean isAgain) {
+        Fresh {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    List<Row> open(Instant now, int limit) {
+        return jdbc.sql(OPEN)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query((row, _) -> row(row))
+                .list();
+    }
+
+    /// How many wait for an answer; counted no further than to a limit.
+    int count(Instant now, int limit) {
+        return jdbc.sql(COUNT)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
+    /// A pair that waits for an answer, held until the transaction ends.
+    Optional<Row> hold(long id, Instant now) {
+        return jdbc.sql(ONE)
+                .param("id", id)
+                .param("now", utc(now))
+                .query((row, _) -> row(row))
+                .optional();
+    }
+
+    boolean any() {
+        return jdbc.sql(ANY).query(Boolean.class).single();
+    }
+
+    void settle(long id, @Nullable Instant till) {
+        jdbc.sql(SETTLE)
+                .param("id", id)
+                .param("till", till == null ? "infinity" : till.toString())
+                .update();
+    }
+
+    void openAgain(long id) {
+        jdbc.sql(OPEN_AGAIN).param("id", id).update();
+    }
+
+    void keep(List<Fresh> pairs, Instant now) {
+        for (int from = 0; from < pairs.size(); from += AT_ONCE) {
+            keepSome(pairs.subList(from, Math.min(pairs.size(), from + AT_ONCE)), now);
+        }
+    }
+
+    void dropOlder(Instant now) {
+        jdbc.sql(DROP_OLD).param("now", utc(now)).update();
+    }
+
+    void dropOf(Collection<CustomerId> customers) {
+        jdbc.sql(DROP_OF)
+                .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
+                .update();
+    }
+
+    private void keepSome(List<Fresh> pairs, Instant now) {
+        List<Fresh> again = pairs.stream().filter(Fresh::isAgain).toList();
+        jdbc.sql(KEEP)
+                .param("ones", pairs.stream().map(Fresh::one).toArray(Long[]::new))
+                .param("others", pairs.stream().map(Fresh::other).toArray(Long[]::new))
+                .param("probabilities", pairs.stream().map(Fresh::probability).toArray(Double[]::new))
+                .param(
+                        "degrees",
+                        pairs.stream().map(pair -> text(pair.pattern())).toArray(String[]::new))
+                .param(
+                        "evidence",
+                        pairs.stream()
+                                .map(pair -> json.writeValueAsString(pair.evidence()))
+                                .toArray(String[]::new))
+                .param("again", again.stream().map(Fresh::one).toArray(Long[]::new))
+                .param("again_others", again.stream().map(Fresh::other).toArray(Long[]::new))
+                .param("now", utc(now))
+                .update();
+    }
+
+    /// The degrees of a pattern as an array of PostgreSQL.
+    static String text(int pattern) {
+        List<String> degrees = new ArrayList<>();
+        for (Field field : Field.values()) degrees.add(Integer.toString(field.in(pattern)));
+        return "{" + String.join(",", degrees) + "}";
+    }
+
+    static int pattern(Array degrees) throws SQLException {
+        return Field.PATTERNS.pattern(Arrays.stream((Object[]) degrees.getArray())
+                .mapToInt(degree -> ((Number) degree).intValue())
+                .toArray());
+    }
+
+    Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong("id"),
+                new CustomerId(row.getLong("one")),
+                new CustomerId(row.getLong("other")),
+                row.getDouble("probability"),
+                pattern(row.getArray("degrees")),
+                json.readValue(row.getString("evidence"), new TypeReference<List<Wording.Said>>() {}));
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
