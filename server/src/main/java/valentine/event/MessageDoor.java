@@ -30,6 +30,7 @@ final class MessageDoor extends HttpServlet {
     private static final int AT_A_TIME = 64;
 
     private static final int PATIENCE_SECONDS = 3;
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final transient Sources sources;
     private final transient Writers writers;
@@ -39,6 +40,8 @@ final class MessageDoor extends HttpServlet {
     private final transient Limiter wrongKeys = new Limiter(600, Duration.ofMinutes(1));
     private final transient Semaphore room = new Semaphore(AT_A_TIME);
 
+    private transient volatile @Nullable Currency currency;
+
     MessageDoor(Sources sources, Writers writers, Firms firms, Clock clock, Tail tail) {
         this.sources = sources;
         this.writers = writers;
@@ -46,6 +49,8 @@ final class MessageDoor extends HttpServlet {
         this.clock = clock;
         this.tail = tail;
     }
+
+    private record Currency(String code, long until) {}
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -140,11 +145,21 @@ final class MessageDoor extends HttpServlet {
                             "Add the origin to this source, and send again.");
                     yield null;
                 }
-                String currency = firms.ours().currency().getCurrencyCode();
-                List<Message> messages = new Translation(source, envelope, received, currency).messages();
+                List<Message> messages = new Translation(source, envelope, received, currency()).messages();
                 yield new Delivery(source, envelope, messages, received);
             }
         };
+    }
+
+    /// The firm's, asked for every few seconds only.
+    private String currency() {
+        Currency known = currency;
+        long now = System.nanoTime();
+        if (known == null || now - known.until() > 0) {
+            known = new Currency(firms.ours().currency().getCurrencyCode(), now + REMEMBERED.toNanos());
+            currency = known;
+        }
+        return known.code();
     }
 
     /// The user of Basic, or the bearer's token.
