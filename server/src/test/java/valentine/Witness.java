@@ -3,6 +3,7 @@ package valentine;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import valentine.db.Migrations;
 
 /// Sees every row that is written, changed or deleted in any table of ours, also when it is put back afterwards.
 ///
@@ -34,7 +35,14 @@ final class Witness {
                           AND NOT EXISTS (
                               SELECT FROM pg_attribute a
                               WHERE a.attrelid = c.oid AND a.atttypid = 'xid8'::regtype AND NOT a.atthasdef)
-                        """).query((row, _) -> row.getString(1)).list();
+                        """)
+                .param(
+                        "schemas",
+                        Migrations.SCHEMAS.stream()
+                                .filter(schema -> !BUSY.contains(schema))
+                                .toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list();
         for (String table : tables) {
             jdbc.sql("CREATE TRIGGER witnessed AFTER INSERT OR UPDATE OR DELETE ON " + table
                             + " FOR EACH ROW EXECUTE FUNCTION public.witness()")

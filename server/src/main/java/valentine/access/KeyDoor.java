@@ -73,8 +73,12 @@ final class KeyDoor extends OncePerRequestFilter {
 
     private Optional<Keys.Holder> holder(@Nullable String header) {
         return texts(String.valueOf(header)).stream()
-                .flatMap(text -> List.of(Keys.Purpose.values()).stream()
-                        .flatMap(purpose -> keys.find(purpose, text).map(id -> new Keys.Holder(id, purpose)).stream()))
+                .flatMap(text -> keys
+                        .find(Keys.Purpose.SECRET, text)
+                        .map(id -> new Keys.Holder(id, Keys.Purpose.SECRET))
+                        .or(() -> keys.recognise(Keys.Purpose.WRITE, text)
+                                .map(id -> new Keys.Holder(id, Keys.Purpose.WRITE)))
+                        .stream())
                 .findFirst();
     }
 

@@ -9,8 +9,18 @@ import org.flywaydb.core.api.MigrationState;
 /// Brings every module's schema to the version of this program, in the order of the modules.
 public final class Migrations {
     /// The modules that own a schema, in the order in which they may build on each other.
-    public static final List<String> SCHEMAS =
-            List.of("db", "audit", "factor", "team", "customer", "history", "intake", "event", "duplicate", "health", "gesture");
+    public static final List<String> SCHEMAS = List.of(
+            "db",
+            "audit",
+            "factor",
+            "team",
+            "customer",
+            "history",
+            "intake",
+            "event",
+            "duplicate",
+            "health",
+            "gesture");
 
     private Migrations() {}
 

@@ -160,8 +160,7 @@ class Ledger {
         return placed;
     }
 
-    private Set<Messages.Key> take(
-            Map<Messages.Key, Message.Understood> given, Map<Messages.Key, CustomerId> placed) {
+    private Set<Messages.Key> take(Map<Messages.Key, Message.Understood> given, Map<Messages.Key, CustomerId> placed) {
         List<Messages.Message> told = new ArrayList<>(given.size());
         given.forEach((key, one) -> {
             CustomerId profile = placed.get(key);

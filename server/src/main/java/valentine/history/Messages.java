@@ -53,8 +53,7 @@ public class Messages {
     // A range of the primary key.
     private static final String COUNT = "SELECT count(*) FROM history.message WHERE source = :source";
     // A call that a crash swallows costs a second; waiting for the disk would cost every batch.
-    private static final String TELL =
-            "SELECT set_config('synchronous_commit', 'off', true), pg_notify('history', '')";
+    private static final String TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify('history', '')";
 
     private final JdbcClient jdbc;
 

@@ -149,16 +149,27 @@ public class Keys {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<KeyId> good = jdbc.sql(GOOD)
-                .param("hash", hash)
-                .param("purpose", purpose.word())
-                .query((row, _) -> new KeyId(row.getLong("id")))
-                .optional();
+        Optional<KeyId> good = good(purpose, hash);
         good.ifPresent(id -> {
             used(id);
             found.put(shown, id);
         });
         return good;
+    }
+
+    /// The key with this text, shown where it opens nothing: that is no use of it.
+    public Optional<KeyId> recognise(Purpose purpose, String text) {
+        return text.length() > LONGEST_TEXT || !text.startsWith(purpose.beginning)
+                ? Optional.empty()
+                : good(purpose, new Token(text).hash());
+    }
+
+    private Optional<KeyId> good(Purpose purpose, byte[] hash) {
+        return jdbc.sql(GOOD)
+                .param("hash", hash)
+                .param("purpose", purpose.word())
+                .query((row, _) -> new KeyId(row.getLong("id")))
+                .optional();
     }
 
     /// Ends a key at once; nothing when it has ended already or never was.

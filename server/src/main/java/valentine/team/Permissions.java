@@ -80,12 +80,17 @@ public final class Permissions {
             line(VIEWER, GET, "/customers/found"),
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}"),
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}/timeline"),
-
             line(VIEWER, GET, "/customers/alarms"),
             line(MEMBER, GET, "/customers/{id:\\d{1,18}}/merge"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/merges"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/partings"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/verdicts/{verdict:\\d{1,18}}/undoing"),
+
+            // Who may be one
+            line(VIEWER, GET, "/duplicates"),
+            line(MEMBER, POST, "/duplicates/{pair:\\d{1,18}}/decision"),
+            line(MEMBER, POST, "/duplicates/decisions/{decision:\\d{1,18}}/undoing"),
+            line(MEMBER, POST, "/duplicates/comparison"),
 
             // The companies that customers speak for
             line(VIEWER, GET, "/accounts"),
