@@ -24,6 +24,8 @@ import valentine.csv.Kind;
 import valentine.csv.Mapping;
 import valentine.db.CannotStart;
 import valentine.db.Database;
+import valentine.event.Source;
+import valentine.event.Sources;
 import valentine.health.Scores;
 import valentine.intake.Import;
 import valentine.intake.Imports;
@@ -66,6 +68,11 @@ final class DemoCommand implements Callable<Integer> {
         String url = listening.url(context);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Valentine is ready at " + url);
+        out.println("Write key: " + writeKey(context.getBean(Sources.class)));
+        out.println("Secret key: "
+                + context.getBean(Keys.class)
+                        .make(Keys.Purpose.SECRET, "The demo's reader", Actor.CONSOLE)
+                        .text());
         out.println("Sign in: " + url + members.signInLink());
         out.println("Secret key: " + secretKey(context.getBean(Keys.class)));
         out.flush();
@@ -78,6 +85,14 @@ final class DemoCommand implements Callable<Integer> {
                 .filter(key -> key.name().equals(DEMO_KEY) && key.revokedAt() == null)
                 .forEach(key -> keys.revoke(key.id(), Actor.CONSOLE));
         return keys.make(Keys.Purpose.SECRET, DEMO_KEY, Actor.CONSOLE).text();
+    }
+
+    /// Keys are shown once, so a demo that is started again makes a source more.
+    private static String writeKey(Sources sources) {
+        String name = "The demo's programs " + (sources.all().size() + 1);
+        return sources.make(name, Source.Kind.SERVER, List.of(), Actor.CONSOLE)
+                .orElseThrow()
+                .key();
     }
 
     private void fill(ConfigurableApplicationContext context) throws IOException {
