@@ -22,6 +22,10 @@ function call(i) {
     }
 }
 
+function giveUp(error) {
+    if (failed++ === 0) console.error(`${sdk} gave up: ${error.code ?? ''} ${error.message ?? error}`);
+}
+
 // Calls send(type, message, done); done(error, messages) says that a call is through, and as which messages.
 export async function sendAll(send, flush) {
     const began = Date.now();
@@ -30,7 +34,7 @@ export async function sendAll(send, flush) {
         for (let i = 0; i < settings.count; i++) {
             const { type, message } = call(i);
             setTimeout(() => send(type, message, (error, messages) => {
-                if (error) failed++;
+                if (error) giveUp(error);
                 else messages.forEach(({ messageId, type, userId }) => sent.set(messageId, { id: messageId, type, userId }));
                 if (--open === 0) resolve();
             }), began + (i * settings.millis) / settings.count - Date.now());
