@@ -79,12 +79,14 @@ class DocsWalkTest {
 
     private static void ask(Page page, String key) {
         page.locator(".btn.authorize").first().click();
-        page.locator(".modal-ux input").first().fill(key);
-        page.locator(".modal-ux .btn.authorize").first().click();
-        page.locator(".modal-ux .btn-done").first().click();
+        Locator secret =
+                page.locator(".modal-ux .auth-container").filter(new Locator.FilterOptions().setHasText("secretKey"));
+        secret.locator("input").fill(key);
+        secret.locator(".btn.authorize").click();
+        secret.locator(".btn-done").click();
         page.locator("#operations-Reading-customers .opblock-summary-control").click();
-        page.getByText("Try it out").first().click();
-        page.getByText("Execute").first().click();
+        page.locator("#operations-Reading-customers .try-out__btn").click();
+        page.locator("#operations-Reading-customers .execute").click();
         Locator answer =
                 page.locator(".live-responses-table tbody .response-col_status").first();
         assertThat(answer).containsText("200");
