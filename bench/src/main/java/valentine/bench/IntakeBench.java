@@ -51,9 +51,8 @@ final class IntakeBench implements Callable<Integer> {
     private static final int BATCH = 100;
     private static final int SENDERS = 8;
     private static final int SINGLES = 32;
-    private static final int WARM_UP = 4;
     private static final int MODERATE = 2_000;
-    private static final int ORDERS = 200;
+    private static final int ORDERS = 100;
     private static final int HOT_UPDATES = 100;
     private static final int MINUTES_TO_SCORE = 10;
     private static final int PATIENCE_SECONDS = 30;
@@ -87,9 +86,10 @@ final class IntakeBench implements Callable<Integer> {
             "SELECT reltuples::bigint FROM pg_class WHERE oid = 'history.interaction'::regclass";
     private static final String SCORED = "SELECT coalesce(sum(customers), 0)::bigint FROM health.total";
     private static final String STORED =
-            "SELECT count(*) FROM history.message m JOIN history.source s ON s.id = m.source WHERE s.name = ?";
+            "SELECT count(*) FROM history.message WHERE source = (SELECT history FROM event.source WHERE name = ?)";
     private static final String STANDS = """
-            SELECT s.orders FROM customer.handle h JOIN health.standing s ON s.customer = h.customer
+            SELECT (extract(epoch FROM s.scored_at) * 1000000)::bigint
+            FROM customer.handle h JOIN health.standing s ON s.customer = h.customer
             WHERE h.kind = 'external' AND h.value = ?
             """;
     private static final String HOT = """
@@ -123,6 +123,9 @@ final class IntakeBench implements Callable<Integer> {
 
     @Option(names = "--seconds", description = "How long each time (default: 10).")
     int seconds = 10;
+
+    @Option(names = "--warm-up", description = "How long before that (default: 20): the server compiles what is hot.")
+    int warmUp = 20;
 
     private final int run = ThreadLocalRandom.current().nextInt(200);
     private int numbers = run;
@@ -161,7 +164,7 @@ final class IntakeBench implements Callable<Integer> {
             if (parts.contains(Part.SINGLES)) accepted += singles(url);
             if (parts.contains(Part.SCORES)) accepted += scores(url, connection);
             if (parts.contains(Part.HOT)) accepted += hot(url, connection);
-            long there = ask(connection, STORED, "events of " + source);
+            long there = ask(connection, STORED, source);
             System.out.printf(
                     Locale.ROOT,
                     "%,d messages were answered as accepted, %,d are stored: %s%n",
@@ -228,7 +231,7 @@ final class IntakeBench implements Callable<Integer> {
         }
     }
 
-    private Load.Plan plan(URI url, int connections, int size, int perSecond, int warmUp, int lasting) {
+    private Load.Plan plan(URI url, int connections, int size, int perSecond, int warmUp, int lasting, int people) {
         return new Load.Plan(
                 url.getHost(),
                 url.getPort(),
@@ -238,7 +241,7 @@ final class IntakeBench implements Callable<Integer> {
                 warmUp,
                 lasting,
                 perSecond,
-                CUSTOMERS,
+                people,
                 numbers++ % 256);
     }
 
@@ -248,8 +251,8 @@ final class IntakeBench implements Callable<Integer> {
         List<Double> slow = new ArrayList<>();
         long accepted = 0;
         for (int round = 0; round < rounds; round++) {
-            double rows = new BareInserts(database, CUSTOMERS, numbers++ % 256).perSecond(SENDERS, WARM_UP, seconds);
-            Load.Result result = Load.run(plan(url, SENDERS, BATCH, 0, WARM_UP, seconds));
+            double rows = new BareInserts(database, CUSTOMERS, numbers++ % 256).perSecond(SENDERS, 3, seconds);
+            Load.Result result = Load.run(plan(url, SENDERS, BATCH, 0, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
             System.out.printf(
                     Locale.ROOT,
                     "bare %,9.0f messages/s of two rows   batches %,9.0f messages/s   ratio %.2f of messages, %.2f of rows"
@@ -287,7 +290,7 @@ final class IntakeBench implements Callable<Integer> {
         List<Double> slow = new ArrayList<>();
         long accepted = 0;
         for (int round = 0; round < rounds; round++) {
-            Load.Result result = Load.run(plan(url, SINGLES, 1, 0, WARM_UP, seconds));
+            Load.Result result = Load.run(plan(url, SINGLES, 1, 0, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
             System.out.printf(
                     Locale.ROOT,
                     "single %,9.0f messages/s   p50 %.1f  p99 %.1f  slowest %.1f ms   %,d refused   load %s%n",
@@ -313,12 +316,12 @@ final class IntakeBench implements Callable<Integer> {
 
     /// Orders, one after the other while others send, until the standing that all lists show counts them.
     private long scores(URI url, Connection connection) throws Exception {
-        Load.Running background = Load.start(plan(url, 2, BATCH, MODERATE, 1, 3 * ORDERS / 10));
+        Load.Running background = Load.start(plan(url, 2, BATCH, MODERATE, 1, 3 * ORDERS / 10, CUSTOMERS / 2));
         Times times = new Times();
         long accepted = 0;
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int order = 0; order < ORDERS && background.process().isAlive(); order++) {
-                String customer = "c" + (CUSTOMERS / 2 + order);
+                String customer = "c" + (CUSTOMERS / 2 + 1 + order);
                 long before = Math.max(0, ask(connection, STANDS, customer));
                 String message = """
                         {"messageId": "order-%d", "userId": "%s", "event": "Order Completed",

@@ -3,6 +3,7 @@ package valentine.bench;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +52,7 @@ final class Sending {
 
     /// Each number as another one anywhere below 2^48, as the numbers of messages come from all over.
     static long scattered(long number) {
-        return number * 0x9E3779B97F4A7C15L & (1L << 4 * DIGITS) - 1;
+        return (number * 0x9E3779B97F4A7C15L) & ((1L << (4 * DIGITS)) - 1);
     }
 
     /// Where requests go, and who sends them to whom.
@@ -67,7 +68,7 @@ final class Sending {
                 if (place > 0) writing.text.append(',');
                 message(writing, place, place % HUNDRED);
             }
-            writing.text.append("],\"sentAt\":\"").append(Instant.now()).append("\"}");
+            writing.text.append("],\"sentAt\":\"").append(now()).append("\"}");
             return request("/v1/batch", writing, size);
         }
 
@@ -86,10 +87,7 @@ final class Sending {
             // The last of a hundred was sent before.
             writing.number("", kind == HUNDRED - 1 ? place - 250 : place);
             writing.text.append("-4000-8000-00000000").append(lane);
-            writing.text
-                    .append("\",\"originalTimestamp\":\"")
-                    .append(Instant.now())
-                    .append("\",");
+            writing.text.append("\",\"originalTimestamp\":\"").append(now()).append("\",");
             if (kind < 9) {
                 visitor(writing, place - kind + kind % 2, signsIn);
             } else if (signsIn) {
@@ -145,6 +143,11 @@ final class Sending {
             writing.text.append("\"name\":\"Product\",\"properties\":{\"path\":\"/products/" + random.nextInt(5_000)
                     + "\",\"title\":\"A candle\",\"url\":\"https://shop.example/products\","
                     + "\"referrer\":\"https://search.example/\"},");
+        }
+
+        /// As programs write it.
+        private static Instant now() {
+            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
         }
 
         private String person() {

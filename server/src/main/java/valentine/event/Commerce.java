@@ -186,6 +186,7 @@ final class Commerce {
         try {
             List<Line> lines = lines(properties.path("products"), meaning.sign());
             BigDecimal amount = amount(properties, lines);
+            if (amount != null && amount.abs().compareTo(LARGEST) >= 0) return new Reading.Wrong(Reason.MONEY);
             String code = Plain.text(properties.path("currency")).toUpperCase(Locale.ROOT);
             if (!code.isEmpty() && !code.matches("[A-Z]{3}")) return new Reading.Wrong(Reason.CURRENCY);
             return new Reading.Read(

@@ -22,6 +22,8 @@ record Times(Instant at, @Nullable String clock) {
     /// A clock further off than this is wrong, not just late.
     private static final Duration OFF = Duration.ofDays(1);
 
+    private static final int MOST_PLACES = 100;
+
     /// Nothing that a program tells of happened before.
     private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
 
@@ -76,6 +78,8 @@ record Times(Instant at, @Nullable String clock) {
     }
 
     private static Instant number(BigDecimal value) {
+        // One of a billion places after the point would take us hours.
+        if (value.scale() > MOST_PLACES) throw new DateTimeException("Too exact");
         // Seconds of our time have ten digits, milliseconds thirteen.
         if (value.abs().compareTo(new BigDecimal("1e18")) > 0) throw new DateTimeException("Too large");
         boolean millis = value.abs().compareTo(new BigDecimal("1e11")) >= 0;
