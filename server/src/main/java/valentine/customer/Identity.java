@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,14 @@ public class Identity {
         }
         portraits.update(statements, placed.touched());
         return placed.profiles().stream().map(CustomerId::new).toList();
+    }
+
+    /// The profile of a mention that tells nothing new, where that is known without asking the database.
+    public Optional<CustomerId> known(Mention mention) {
+        Map<Handle, Long> sure = new HashMap<>();
+        return mention.traits().isEmpty() && isKnown(mention, sure)
+                ? Optional.of(new CustomerId(Objects.requireNonNull(sure.get(mention.anchor()))))
+                : Optional.empty();
     }
 
     /// Whose profile this is.

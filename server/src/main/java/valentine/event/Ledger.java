@@ -9,17 +9,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.customer.Identity;
 import valentine.customer.Mention;
 import valentine.event.Delivery.Verdict;
 import valentine.history.Messages;
 
-/// Stores what was brought, each message once, and counts it, in the transaction of the caller.
+/// Stores what was brought, each message once, and counts it.
 @Component
 class Ledger {
     private static final String AGAIN = """
@@ -47,12 +49,19 @@ class Ledger {
     private final Identity identity;
     private final Quarantine quarantine;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
 
-    Ledger(Messages messages, Identity identity, Quarantine quarantine, JdbcClient jdbc) {
+    Ledger(
+            Messages messages,
+            Identity identity,
+            Quarantine quarantine,
+            JdbcClient jdbc,
+            TransactionTemplate transactions) {
         this.messages = messages;
         this.identity = identity;
         this.quarantine = quarantine;
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /// One message of a delivery.
@@ -88,17 +97,24 @@ class Ledger {
         }
     }
 
-    /// Under whom each message that is new will be kept. It belongs into a transaction of its own, before that of
-    /// [#store]: who is whom is decided by one writer after the other, and none shall wait until another one has
-    /// written what happened. Said twice, it changes nothing; so nothing is lost where only this was committed.
+    /// Under whom each message will be kept, unless it is known to have been taken.
+    ///
+    /// Who is new is settled in a transaction of its own, before that of [#store]: who is whom is decided by one
+    /// writer after the other, and none shall wait until another one has written what happened. Said twice, it
+    /// changes nothing; so nothing is lost where only this was committed.
     Map<Messages.Key, CustomerId> place(List<Item> items) {
-        Map<Messages.Key, Message.Understood> given = understood(items);
-        return given.isEmpty() ? Map.of() : place(given);
+        Map<Messages.Key, CustomerId> placed = new HashMap<>();
+        Map<Messages.Key, Message.Understood> unsure = new LinkedHashMap<>();
+        understood(items)
+                .forEach((key, one) -> identity.known(one.mention())
+                        .ifPresentOrElse(profile -> placed.put(key, profile), () -> unsure.put(key, one)));
+        if (!unsure.isEmpty()) placed.putAll(Objects.requireNonNull(transactions.execute(_ -> place(unsure))));
+        return placed;
     }
 
     /// The verdicts, in the order given; they hold once the transaction is committed.
     ///
-    /// @param placed under whom those are kept that were new a moment ago
+    /// @param placed under whom those are kept that may be new
     List<Verdict> store(List<Item> items, Map<Messages.Key, CustomerId> placed, int writer) {
         Set<Messages.Key> taken = take(understood(items), placed);
         Map<Messages.Key, Long> again = new HashMap<>();

@@ -177,7 +177,7 @@ class Writers implements SmartLifecycle {
     private @Nullable RuntimeException attempt(List<Item> items, int writer) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Map<Messages.Key, CustomerId> placed = transactions.execute(_ -> ledger.place(items));
+                Map<Messages.Key, CustomerId> placed = ledger.place(items);
                 List<Verdict> verdicts = transactions.execute(_ -> ledger.store(items, placed, writer));
                 for (int i = 0; i < items.size(); i++) {
                     items.get(i).delivery().settle(items.get(i).place(), verdicts.get(i));
