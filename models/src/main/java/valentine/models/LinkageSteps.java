@@ -71,7 +71,9 @@ final class LinkageSteps {
                 all += matches.getLast();
             }
         }
-        if (all < 1 || all > pairs - 1) {
+        // Strangers tell chance, so what was chosen for agreeing may well be matches throughout.
+        boolean oneKind = all < 1 || (strangers < 0 && all > pairs - 1);
+        if (oneKind) {
             return new Unfit("All pairs look like one kind: there is nothing to tell matches by.");
         }
         Linkage linkage = Linkage.of(patterns, m, u, all / pairs);

@@ -197,7 +197,23 @@ class LinkageTest {
 
         Comparisons agreeing = new Comparisons(THREE);
         agreeing.add(THREE.pattern(2, 2, 2), 1_000_000);
-        assertThat(LinkageFit.of(List.of(agreeing), strangers(), start(0, 0))).isInstanceOf(Unfit.class);
+        assertThat(LinkageFit.of(List.of(agreeing), null, start(0, 0))).isInstanceOf(Unfit.class);
+    }
+
+    /// Where hardly anything agrees by chance, whoever was chosen for agreeing is nearly always one.
+    @Test
+    void all_that_were_chosen_may_be_matches_where_strangers_tell_chance() {
+        Comparisons chosen = new Comparisons(THREE);
+        chosen.add(THREE.pattern(0, 2, 2), 600);
+        chosen.add(THREE.pattern(0, 2, 1), 250);
+        chosen.add(THREE.pattern(0, 1, 2), 150);
+
+        LinkageFit.Fitted fit = fitted(LinkageFit.of(List.of(chosen), strangers(), start(10, 10)));
+
+        assertThat(fit.matches().getFirst()).isBetween(900.0, 1000.0);
+        assertThat(fit.linkage().m(1, 2)).isCloseTo(.85, within(.02));
+        assertThat(fit.linkage().m(2, 2)).isCloseTo(.75, within(.02));
+        assertThat(fit.linkage().u(1, 2)).isLessThan(.01);
     }
 
     @Test
