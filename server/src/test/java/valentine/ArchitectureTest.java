@@ -47,6 +47,7 @@ class ArchitectureTest {
             "customer.profile",
             "customer.person",
             "customer.movement",
+            "customer.decided",
             "history.purchase",
             "history.stream",
             "health.standing",

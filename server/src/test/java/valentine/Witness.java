@@ -7,9 +7,10 @@ import valentine.db.Migrations;
 
 /// Sees every row that is written, changed or deleted in any table of ours, also when it is put back afterwards.
 ///
-/// Work that goes on by itself is left out: the scheduler, scores, and the places that followers have reached.
+/// Work that goes on by itself is left out: the scheduler, scores, comparisons, and the places that followers have
+/// reached.
 final class Witness {
-    private static final Set<String> BUSY = Set.of("db", "health");
+    private static final Set<String> BUSY = Set.of("db", "duplicate", "health");
 
     private final JdbcClient jdbc;
 

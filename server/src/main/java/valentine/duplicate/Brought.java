@@ -29,12 +29,8 @@ class Brought implements ImportReviewer {
                 SELECT FROM duplicate.waiting w
                 JOIN duplicate.brought b ON b.import = :import AND b.customer = w.customer)
             """;
-    // Index pair_open, and for each row the primary key of what was brought.
-    private static final String OF_IMPORT = """
-            FROM duplicate.pair p
-            JOIN customer.card a ON a.customer = p.one
-            JOIN customer.card b ON b.customer = p.other
-            WHERE p.settled_till IS DISTINCT FROM 'infinity' AND (p.settled_till IS NULL OR p.settled_till <= :now)
+    // For each row the primary key of what was brought.
+    private static final String OF_IMPORT = PairTable.WAITING + """
                 AND EXISTS (SELECT FROM duplicate.brought i
                             WHERE i.import = :import AND i.customer IN (p.one, p.other))
             """;
@@ -55,6 +51,16 @@ class Brought implements ImportReviewer {
             """ + OF_IMPORT + """
             LIMIT :limit) p
             JOIN duplicate.brought i ON i.import = :import AND i.customer IN (p.one, p.other)
+            """;
+
+    // At night only, and no more rows than were brought since and than wait for an answer.
+    private static final String FORGET = """
+            DELETE FROM duplicate.brought b
+            WHERE NOT EXISTS (SELECT FROM duplicate.waiting w WHERE w.customer = b.customer)
+                AND NOT EXISTS (SELECT FROM duplicate.pair p
+                                WHERE p.one = b.customer AND p.settled_till IS DISTINCT FROM 'infinity')
+                AND NOT EXISTS (SELECT FROM duplicate.pair p
+                                WHERE p.other = b.customer AND p.settled_till IS DISTINCT FROM 'infinity')
             """;
 
     private final SeenTable seen;
@@ -106,6 +112,11 @@ class Brought implements ImportReviewer {
                 .param("limit", limit)
                 .query((row, _) -> pairs.row(row))
                 .list();
+    }
+
+    /// Forgets whom everybody was compared with and about whom nothing is left to decide.
+    void forget() {
+        jdbc.sql(FORGET).update();
     }
 
     int pairs(long imported, Instant now, int limit) {

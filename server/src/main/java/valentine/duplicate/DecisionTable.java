@@ -27,22 +27,25 @@ class DecisionTable {
             FROM duplicate.decision d JOIN duplicate.pair p ON p.id = d.pair
             WHERE d.id = :id AND d.undone_at IS NULL
             """;
+    private static final String IS_KNOWN = "SELECT EXISTS (SELECT FROM duplicate.decision WHERE id = :id)";
     private static final String UNDO = """
             UPDATE duplicate.decision
             SET undone_at = :now, undone_by = :member
             WHERE id = :id AND undone_at IS NULL
             """;
-    // Index decision_pair. Of the customers that the two belong to by now: who became one with a third stays decided.
+    // Index decision_pair, the primary key of verdicts. Of the customers that the two belong to by now: who became one
+    // with a third stays decided; what was taken back elsewhere is open.
     private static final String FINAL = """
             SELECT a.head AS one, b.head AS other, d.degrees
             FROM duplicate.pair p
             JOIN customer.profile a ON a.profile = p.one
             JOIN customer.profile b ON b.profile = p.other
             JOIN LATERAL (
-                SELECT degrees FROM duplicate.decision d
+                SELECT degrees, verdict FROM duplicate.decision d
                 WHERE d.pair = p.id AND d.undone_at IS NULL
                 ORDER BY d.id DESC
                 LIMIT 1) d ON true
+            JOIN customer.decided v ON v.verdict = d.verdict
             WHERE p.settled_till = 'infinity' AND a.head <> b.head
             """;
 
@@ -90,6 +93,10 @@ class DecisionTable {
                 .param("id", id.value())
                 .query((row, _) -> row(row))
                 .optional();
+    }
+
+    boolean isKnown(DecisionId id) {
+        return jdbc.sql(IS_KNOWN).param("id", id.value()).query(Boolean.class).single();
     }
 
     boolean undo(DecisionId id, MemberId member, Instant now) {

@@ -40,7 +40,7 @@ class Decisions {
     public Outcome decide(long pair, Answer answer, @Nullable CustomerId kept, MemberId member) {
         Instant now = clock.instant();
         Optional<PairTable.Row> held = pairs.hold(pair, now);
-        if (held.isEmpty()) return new Outcome.Gone();
+        if (held.isEmpty()) return pairs.isKnown(pair) ? new Outcome.Gone() : new Outcome.Unknown();
         PairTable.Row row = held.get();
         Evidence evidence = evidence(row);
         return switch (answer) {
@@ -58,19 +58,20 @@ class Decisions {
         };
     }
 
-    /// Takes a decision back: the pair is open again. False when there is nothing to take back.
+    /// Takes a decision back: the pair is open again.
     @Transactional
-    public boolean undo(DecisionId id, MemberId member) {
+    public Outcome undo(DecisionId id, MemberId member) {
         Optional<DecisionTable.Row> standing = table.standing(id);
-        if (standing.isEmpty() || !table.undo(id, member, clock.instant())) return false;
+        if (standing.isEmpty()) return table.isKnown(id) ? new Outcome.Gone() : new Outcome.Unknown();
+        if (!table.undo(id, member, clock.instant())) return new Outcome.Gone();
         Long verdict = standing.get().verdict();
-        if (verdict != null && merges.undo(new Verdict.Id(verdict), member) instanceof Verdict.Refused) {
+        if (verdict != null && merges.undo(new Verdict.Id(verdict), member) instanceof Verdict.Refused(var why)) {
             // It was taken back elsewhere, or something was built upon it: then ours stands as it is.
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
-            return false;
+            return new Outcome.Refused(why);
         }
         pairs.openAgain(standing.get().pair());
-        return true;
+        return new Outcome.Decided(id);
     }
 
     private Outcome settle(long pair, Answer answer, Verdict verdict, MemberId member, Instant now) {

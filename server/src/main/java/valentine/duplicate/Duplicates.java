@@ -39,6 +39,7 @@ public class Duplicates {
     private final PairTable pairs;
     private final SeenTable seen;
     private final DecisionTable decisions;
+    private final Brought brought;
     private final People people;
     private final Clock clock;
     private final JdbcClient jdbc;
@@ -51,6 +52,7 @@ public class Duplicates {
             PairTable pairs,
             SeenTable seen,
             DecisionTable decisions,
+            Brought brought,
             People people,
             Clock clock,
             JdbcClient jdbc,
@@ -59,6 +61,7 @@ public class Duplicates {
         this.pairs = pairs;
         this.seen = seen;
         this.decisions = decisions;
+        this.brought = brought;
         this.people = people;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -110,6 +113,7 @@ public class Duplicates {
             pairs.dropOlder(now);
             seen.replace(portraits);
             seen.doneBefore(tx);
+            brought.forget();
             runs.finish(run, clock.instant(), portraits.size(), found);
         });
         LOGGER.info("Compared {} customers: {} pairs may be one", portraits.size(), all.size());
@@ -148,9 +152,10 @@ public class Duplicates {
                 }
             });
         }
-        pairs.dropOf(changed);
+        Instant now = clock.instant();
         List<Matching.Pair> distinct = found.stream().distinct().toList();
-        pairs.keep(fresh(distinct, portraits, linkage, decisions.finals()), clock.instant());
+        pairs.keep(fresh(distinct, portraits, linkage, decisions.finals()), now);
+        pairs.dropOlderOf(changed, now);
         keysOf.forEach(seen::see);
         seen.done(changed);
     }
@@ -173,15 +178,14 @@ public class Duplicates {
             // Somebody may have become one with another while we compared.
             if (first == null || second == null) continue;
             Integer decided = finals.get(new DecisionTable.Two(one, other));
-            boolean again = decided != null && linkage.weight(pair.pattern()) - linkage.weight(decided) >= MATERIALLY;
-            if (decided != null && !again) continue;
+            boolean isOpen = decided == null || linkage.weight(pair.pattern()) - linkage.weight(decided) >= MATERIALLY;
+            if (!isOpen) continue;
             fresh.add(new PairTable.Fresh(
                     one,
                     other,
                     linkage.probability(pair.pattern()),
                     pair.pattern(),
-                    Wording.of(first, second, pair.pattern(), linkage),
-                    again));
+                    Wording.of(first, second, pair.pattern(), linkage)));
         }
         return fresh;
     }

@@ -35,6 +35,7 @@ class DuplicatesPage {
     private static final int SHOWN = 10;
     private static final int COUNTED = 1_000;
     private static final Duration UNDO_IS_OFFERED = Duration.ofMinutes(1);
+    private static final String NOT_FOUND_ANY_MORE = "These two do not look like one customer any more.";
     private static final Problem NOT_POSSIBLE = new Problem(
             404, "Nothing to decide here", "This pair is not known. Open Duplicates and look at what is there.");
 
@@ -140,11 +141,7 @@ class DuplicatesPage {
             @AuthenticationPrincipal Member member,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String inPlace) {
         Optional<Answer> given = Answer.of(answer);
-        if (given.isEmpty()) {
-            ModelAndView refused = pages.page("web/problem", NOT_POSSIBLE);
-            refused.setStatus(HttpStatus.NOT_FOUND);
-            return refused;
-        }
+        if (given.isEmpty()) return notPossible();
         Outcome outcome = deciding.decide(pair, given.get(), kept == null ? null : new CustomerId(kept), member.id());
         return switch (outcome) {
             case Outcome.Decided(var id) ->
@@ -152,6 +149,7 @@ class DuplicatesPage {
                         ? pages.page("duplicate/list", page(imported, toast(id, member), null))
                         : new ModelAndView("redirect:/duplicates?decided=" + id.value() + of(imported));
             case Outcome.Gone _ -> after(inPlace, imported, "Somebody has decided about these two already.");
+            case Outcome.Unknown _ -> inPlace == null ? notPossible() : after(inPlace, imported, NOT_FOUND_ANY_MORE);
             case Outcome.Refused(var why) -> after(inPlace, imported, why);
         };
     }
@@ -162,14 +160,24 @@ class DuplicatesPage {
             @RequestParam(name = "import", required = false) @Nullable Long imported,
             @AuthenticationPrincipal Member member,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String inPlace) {
-        boolean undone = deciding.undo(new DecisionId(decision), member.id());
-        return after(inPlace, imported, undone ? null : "This was taken back already.");
+        return switch (deciding.undo(new DecisionId(decision), member.id())) {
+            case Outcome.Decided _ -> after(inPlace, imported, null);
+            case Outcome.Gone _ -> after(inPlace, imported, "This was taken back already.");
+            case Outcome.Unknown _ -> inPlace == null ? notPossible() : after(inPlace, imported, NOT_FOUND_ANY_MORE);
+            case Outcome.Refused(var why) -> after(inPlace, imported, why);
+        };
     }
 
     @PostMapping("/duplicates/comparison")
     ModelAndView compare() {
         comparer.start();
         return new ModelAndView("redirect:/duplicates");
+    }
+
+    private ModelAndView notPossible() {
+        ModelAndView refused = pages.page("web/problem", NOT_POSSIBLE);
+        refused.setStatus(HttpStatus.NOT_FOUND);
+        return refused;
     }
 
     private ModelAndView after(@Nullable String inPlace, @Nullable Long imported, @Nullable String refused) {

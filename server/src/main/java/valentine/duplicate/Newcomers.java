@@ -9,7 +9,8 @@ import valentine.customer.CustomerId;
 import valentine.history.Follower;
 import valentine.intake.Imports;
 
-/// Compares whom imports bring, and whoever appears in the history for the first time, soon after they came.
+/// Compares whom imports bring, whoever appears in the history for the first time, and whose pairs name a customer who
+/// became one with another or was parted, soon after it happened.
 ///
 /// Everybody is compared where nobody was yet, and where more wait than are compared quickly one by one. Whoever is
 /// known and changes by other ways than an import is compared again at night.
@@ -36,6 +37,19 @@ class Newcomers implements Follower {
             WHERE s.tx >= :from::xid8 AND s.tx < :until::xid8
                 AND NOT EXISTS (SELECT FROM duplicate.seen k WHERE k.customer = p.head)
             ON CONFLICT DO NOTHING
+            """;
+
+    // Index movement_tx, then the unique key of pairs by its first part and index pair_other: only who stands in a pair
+    // is looked at at once, for the others the night is soon enough.
+    private static final String MOVED = """
+            INSERT INTO duplicate.waiting (customer)
+            SELECT DISTINCT c.customer
+            FROM customer.movement m
+            JOIN customer.card c ON c.customer IN (m.from_head, m.to_head)
+            WHERE m.tx >= :from::xid8 AND m.tx < :until::xid8
+                AND (EXISTS (SELECT FROM duplicate.pair p WHERE p.one IN (m.from_head, m.to_head))
+                    OR EXISTS (SELECT FROM duplicate.pair p WHERE p.other IN (m.from_head, m.to_head)))
+            ON CONFLICT (customer) DO UPDATE SET tx = excluded.tx
             """;
 
     private final Duplicates duplicates;
@@ -99,12 +113,13 @@ class Newcomers implements Follower {
     }
 
     private void lookFor(String until) {
-        String from = jdbc.sql(POSITION)
-                .query((row, _) -> row.getString("tx"))
-                .optional()
-                .orElse(until);
-        if (from.equals(until)) return;
+        Optional<String> reached =
+                jdbc.sql(POSITION).query((row, _) -> row.getString("tx")).optional();
+        // Who was there before the first look was compared with everybody.
+        String from = reached.orElse(until);
+        if (reached.isPresent() && from.equals(until)) return;
         jdbc.sql(NEW).param("from", from).param("until", until).update();
+        jdbc.sql(MOVED).param("from", from).param("until", until).update();
         move(until);
     }
 

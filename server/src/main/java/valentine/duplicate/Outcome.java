@@ -8,6 +8,9 @@ sealed interface Outcome {
     /// Somebody was faster, or the two are customers no more.
     record Gone() implements Outcome {}
 
+    /// There is no such pair, or no such decision.
+    record Unknown() implements Outcome {}
+
     /// It cannot be; says why.
     record Refused(String why) implements Outcome {}
 }

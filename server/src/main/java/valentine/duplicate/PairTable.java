@@ -23,38 +23,48 @@ import valentine.customer.CustomerId;
 class PairTable {
     private static final int AT_ONCE = 1_000;
 
-    // Index pair_open; for each row the primary key of both customers.
-    private static final String OPEN = """
-            SELECT p.id, p.one, p.other, p.probability, p.degrees, p.evidence
+    /// Pairs that wait for an answer: of two who are customers of their own by now, and whom nobody keeps apart but for
+    /// what was decided here on less.
+    ///
+    /// Index pair_open; for each row the primary key of both customers, then indexes customer_head, verdict_kept,
+    /// verdict_gone and decision_pair.
+    static final String WAITING = """
             FROM duplicate.pair p
             JOIN customer.card a ON a.customer = p.one
             JOIN customer.card b ON b.customer = p.other
             WHERE p.settled_till IS DISTINCT FROM 'infinity' AND (p.settled_till IS NULL OR p.settled_till <= :now)
+                AND NOT EXISTS (
+                    SELECT FROM customer.profile l
+                    JOIN customer.decided v ON v.kind = 'different' AND (v.one = l.profile OR v.other = l.profile)
+                    JOIN customer.profile r ON r.profile = v.one + v.other - l.profile
+                    WHERE l.head = p.one AND r.head = p.other
+                        AND NOT EXISTS (
+                            SELECT FROM duplicate.decision d
+                            WHERE d.pair = p.id AND d.verdict = v.verdict AND d.undone_at IS NULL))
+            """;
+    private static final String OPEN = """
+            SELECT p.id, p.one, p.other, p.probability, p.degrees, p.evidence
+            """ + WAITING + """
             ORDER BY p.probability DESC, p.id
             LIMIT :limit
             """;
     // The primary key; locked, so that two answers come one after the other.
     private static final String ONE = """
             SELECT p.id, p.one, p.other, p.probability, p.degrees, p.evidence
-            FROM duplicate.pair p
-            JOIN customer.card a ON a.customer = p.one
-            JOIN customer.card b ON b.customer = p.other
-            WHERE p.id = :id AND (p.settled_till IS NULL OR p.settled_till <= :now)
+            """ + WAITING + """
+                AND p.id = :id
             FOR UPDATE OF p
             """;
-    // Index pair_open, no further than the limit.
     private static final String COUNT = """
-            SELECT count(*) FROM (
-                SELECT FROM duplicate.pair p
-                JOIN customer.card a ON a.customer = p.one
-                JOIN customer.card b ON b.customer = p.other
-                WHERE p.settled_till IS DISTINCT FROM 'infinity' AND (p.settled_till IS NULL OR p.settled_till <= :now)
-                LIMIT :limit) counted
+            SELECT count(*) FROM (SELECT p.id
+            """ + WAITING + """
+            LIMIT :limit) counted
             """;
+    private static final String IS_KNOWN = "SELECT EXISTS (SELECT FROM duplicate.pair WHERE id = :id)";
     private static final String ANY = "SELECT EXISTS (SELECT FROM duplicate.pair)";
     private static final String SETTLE = "UPDATE duplicate.pair SET settled_till = :till::timestamptz WHERE id = :id";
     private static final String OPEN_AGAIN = "UPDATE duplicate.pair SET settled_till = NULL WHERE id = :id";
-    // The unique key (one, other). What was settled stays so, unless it is said to be open again.
+    // The unique key (one, other). Who waits in rest goes on resting; a decision that holds is not among the given.
     private static final String KEEP = """
             INSERT INTO duplicate.pair (one, other, probability, degrees, evidence, found_at)
             SELECT given.one, given.other, given.probability, given.degrees::smallint[], given.evidence::jsonb, :now
@@ -63,11 +73,7 @@ class PairTable {
                 AS given (one, other, probability, degrees, evidence)
             ON CONFLICT (one, other) DO UPDATE
             SET probability = excluded.probability, degrees = excluded.degrees, evidence = excluded.evidence,
-                found_at = excluded.found_at,
-                settled_till = CASE WHEN excluded.one = ANY (CAST(:again AS bigint[])) AND pair.settled_till = 'infinity'
-                                    AND (pair.one, pair.other) IN (
-                                        SELECT * FROM unnest(CAST(:again AS bigint[]), CAST(:again_others AS bigint[])))
-                               THEN NULL ELSE pair.settled_till END
+                found_at = excluded.found_at, settled_till = nullif(pair.settled_till, 'infinity')
             """;
     // Pairs that nobody decided about and that are found no more.
     private static final String DROP_OLD = """
@@ -75,10 +81,11 @@ class PairTable {
             WHERE p.found_at < :now AND p.settled_till IS NULL
                 AND NOT EXISTS (SELECT FROM duplicate.decision d WHERE d.pair = p.id)
             """;
-    // The unique key by its first part, and index pair_other.
+    // The unique key by its first part, and index pair_other. What was just found again keeps its number.
     private static final String DROP_OF = """
             DELETE FROM duplicate.pair p
             WHERE (p.one = ANY (:customers) OR p.other = ANY (:customers)) AND p.settled_till IS NULL
+                AND p.found_at < :now
                 AND NOT EXISTS (SELECT FROM duplicate.decision d WHERE d.pair = p.id)
             """;
 
@@ -98,10 +105,8 @@ class PairTable {
         }
     }
 
-    /// A pair as it was found.
-    ///
-    /// @param isAgain whether it is to be decided anew, for what was decided rested on much less
-    record Fresh(long one, long other, double probability, int pattern, List<Wording.Said> evidence, boolean isAgain) {
+    /// A pair as it was found, to be decided: nothing was decided that holds and rested on as much.
+    record Fresh(long one, long other, double probability, int pattern, List<Wording.Said> evidence) {
         Fresh {
             evidence = List.copyOf(evidence);
         }
@@ -133,6 +138,10 @@ class PairTable {
                 .optional();
     }
 
+    boolean isKnown(long id) {
+        return jdbc.sql(IS_KNOWN).param("id", id).query(Boolean.class).single();
+    }
+
     boolean any() {
         return jdbc.sql(ANY).query(Boolean.class).single();
     }
@@ -158,14 +167,14 @@ class PairTable {
         jdbc.sql(DROP_OLD).param("now", utc(now)).update();
     }
 
-    void dropOf(Collection<CustomerId> customers) {
+    void dropOlderOf(Collection<CustomerId> customers, Instant now) {
         jdbc.sql(DROP_OF)
+                .param("now", utc(now))
                 .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
                 .update();
     }
 
     private void keepSome(List<Fresh> pairs, Instant now) {
-        List<Fresh> again = pairs.stream().filter(Fresh::isAgain).toList();
         jdbc.sql(KEEP)
                 .param("ones", pairs.stream().map(Fresh::one).toArray(Long[]::new))
                 .param("others", pairs.stream().map(Fresh::other).toArray(Long[]::new))
@@ -178,8 +187,6 @@ class PairTable {
                         pairs.stream()
                                 .map(pair -> json.writeValueAsString(pair.evidence()))
                                 .toArray(String[]::new))
-                .param("again", again.stream().map(Fresh::one).toArray(Long[]::new))
-                .param("again_others", again.stream().map(Fresh::other).toArray(Long[]::new))
                 .param("now", utc(now))
                 .update();
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import valentine.customer.CustomerId;
+import valentine.customer.Evidence;
+import valentine.customer.Merges;
+import valentine.customer.Verdict;
 import valentine.db.TestDatabase;
 import valentine.intake.ImportId;
 import valentine.team.MemberId;
@@ -26,6 +30,7 @@ class DuplicatesTest {
     private final Village village = new Village(database.jdbc());
     private final Duplicates duplicates = application.getBean(Duplicates.class);
     private final PairTable pairs = application.getBean(PairTable.class);
+    private final Merges merges = application.getBean(Merges.class);
     private final Decisions decisions = application.getBean(Decisions.class);
     private final Brought brought = application.getBean(Brought.class);
     private final Newcomers newcomers = application.getBean(Newcomers.class);
@@ -89,8 +94,10 @@ class DuplicatesTest {
         assertThat(customers()).isEqualTo(301);
 
         DecisionId id = ((Outcome.Decided) outcome).id();
-        assertThat(decisions.undo(id, OLGA)).isTrue();
-        assertThat(decisions.undo(id, OLGA)).isFalse();
+        assertThat(decisions.undo(id, OLGA)).isInstanceOf(Outcome.Decided.class);
+        assertThat(decisions.undo(id, OLGA)).isInstanceOf(Outcome.Gone.class);
+        assertThat(decisions.undo(new DecisionId(987_654_321), OLGA)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(decisions.decide(987_654_321, Answer.SAME, null, OLGA)).isInstanceOf(Outcome.Unknown.class);
         assertThat(customers()).isEqualTo(302);
         assertThat(open()).hasSize(1);
     }
@@ -151,6 +158,84 @@ class DuplicatesTest {
 
         duplicates.everybody();
         assertThat(open()).hasSize(1);
+    }
+
+    @Test
+    void who_became_one_with_a_third_elsewhere_is_neither_shown_nor_accepted() {
+        village.add("Anna Meyer", "", "+442071234567", TOWN);
+        CustomerId again = village.add("Anna Meier", "", "02071234567", TOWN);
+        CustomerId third = village.add("Zacharias Quandt", "zq@mail.example", "", "{}");
+        duplicates.everybody();
+        while (newcomers.follow()) {}
+        long pair = open().getFirst().id();
+
+        Verdict verdict = merges.same(third, again, Evidence.of("They told us"), OLGA, Map.of());
+
+        assertThat(open()).isEmpty();
+        assertThat(pairs.count(Instant.now(), 10)).isZero();
+        assertThat(decisions.decide(pair, Answer.SAME, null, OLGA)).isInstanceOf(Outcome.Gone.class);
+        assertThat(customers()).isEqualTo(302);
+
+        merges.undo(((Verdict.Given) verdict).id(), OLGA);
+        while (newcomers.follow()) {}
+        assertThat(open()).extracting(PairTable.Row::other).containsExactly(again);
+    }
+
+    @Test
+    void whom_somebody_keeps_apart_elsewhere_is_not_proposed_until_that_is_taken_back() {
+        CustomerId anna = village.add("Anna Meyer", "", "+442071234567", TOWN);
+        CustomerId again = village.add("Anna Meier", "", "02071234567", TOWN);
+        Verdict verdict = merges.different(anna, again, Evidence.of("Mother and daughter"), OLGA);
+        duplicates.everybody();
+
+        assertThat(open()).isEmpty();
+        assertThat(pairs.count(Instant.now(), 10)).isZero();
+
+        merges.undo(((Verdict.Given) verdict).id(), OLGA);
+        assertThat(open()).hasSize(1);
+        long pair = open().getFirst().id();
+        merges.different(anna, again, Evidence.of("Mother and daughter"), OLGA);
+        assertThat(decisions.decide(pair, Answer.SAME, null, OLGA)).isInstanceOf(Outcome.Gone.class);
+    }
+
+    @Test
+    void what_is_taken_back_elsewhere_is_open_again() {
+        village.add("Anna Meyer", "", "+442071234567", TOWN);
+        CustomerId again = village.add("Anna Meier", "", "02071234567", TOWN);
+        duplicates.everybody();
+        while (newcomers.follow()) {}
+        decisions.decide(open().getFirst().id(), Answer.SAME, null, OLGA);
+        long verdict = database.jdbc()
+                .sql("SELECT verdict FROM customer.decided WHERE other = :id")
+                .param("id", again.value())
+                .query(Long.class)
+                .single();
+
+        merges.undo(new Verdict.Id(verdict), OLGA);
+        while (newcomers.follow()) {}
+
+        assertThat(open()).hasSize(1);
+    }
+
+    @Test
+    void whom_an_import_brought_is_forgotten_when_nothing_is_left_to_decide() {
+        village.add("Anna Meyer", "", "+442071234567", TOWN);
+        CustomerId again = village.add("Anna Meier", "", "02071234567", TOWN);
+        CustomerId stranger = village.add("Zacharias Quandt", "zq@mail.example", "", "{}");
+        brought.stored(new ImportId(7), List.of(again, stranger));
+        duplicates.everybody();
+        assertThat(brought()).containsExactly(again.value());
+
+        decisions.decide(open().getFirst().id(), Answer.DIFFERENT, null, OLGA);
+        duplicates.everybody();
+        assertThat(brought()).isEmpty();
+    }
+
+    private List<Long> brought() {
+        return database.jdbc()
+                .sql("SELECT customer FROM duplicate.brought")
+                .query(Long.class)
+                .list();
     }
 
     private List<PairTable.Row> open() {

@@ -5,11 +5,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import valentine.Application;
@@ -21,6 +25,9 @@ import valentine.web.Chromium;
 class DuplicatesWalkTest {
     private static final String TOWN = "{\"postcode\": \"12345\", \"city\": \"Berlin\", \"street\": \"7 Mill Road\"}";
     private static final String LONG = "Maximiliana-Alexandra von und zu Hohenlohe-Langenburg-Schill";
+
+    @TempDir
+    Path folder;
 
     @AutoClose
     static final TestDatabase database = TestDatabase.create();
@@ -117,6 +124,31 @@ class DuplicatesWalkTest {
                 Chromium.look(page, "duplicates-toast" + on);
             }
         }
+    }
+
+    @Test
+    void a_file_of_customers_says_who_of_them_is_known_already() throws IOException {
+        full();
+        Path file = Files.writeString(folder.resolve("fair.csv"), """
+                customer_id,name,email,phone,city,postcode
+                F1,Anna Meyers,,02071234567,Berlin,12345
+                F2,Zacharias Quandt,zq@mail.example,,Ulm,89073
+                """);
+        page.navigate(url("/import"));
+        page.locator("#kind").selectOption("customers");
+        page.locator("#file").setInputFiles(file);
+        page.getByText("Look at it").click();
+        page.getByText("Bring it in").click();
+        page.locator("#import .tile").first().waitFor();
+        page.waitForCondition(() -> {
+            page.reload();
+            return page.getByText("looks like a customer you already have").count() == 1;
+        });
+        Chromium.look(page, "duplicates-import");
+        page.locator(".notice a").click();
+        assertThat(page.locator("h1")).hasText("Is this the same customer?");
+        assertThat(page.locator("[data-row]").first()).containsText("Anna Meyers");
+        assertThat(page.locator(".lead")).containsText("whom this file brought");
     }
 
     private void full() {
