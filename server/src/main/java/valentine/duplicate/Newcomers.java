@@ -9,11 +9,11 @@ import valentine.customer.CustomerId;
 import valentine.history.Follower;
 import valentine.intake.Imports;
 
-/// Compares whom imports bring, whoever appears in the history for the first time, and whose pairs name a customer who
+/// Compares whom imports bring, whoever else is new, and whose pairs name a customer who
 /// became one with another or was parted, soon after it happened.
 ///
 /// Everybody is compared where nobody was yet, and where more wait than are compared quickly one by one. Whoever is
-/// known and changes by other ways than an import is compared again at night.
+/// known and changes by other ways than an import, or is a visitor who tells his name later, is compared at night.
 @Component
 class Newcomers implements Follower {
     private static final int MOST_AT_ONCE = 500;
@@ -23,19 +23,21 @@ class Newcomers implements Follower {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(7130011)";
     private static final String ANYBODY = "SELECT EXISTS (SELECT FROM customer.card OFFSET 1)";
-    private static final String POSITION = "SELECT tx::text AS tx FROM duplicate.follower";
+    private static final String POSITION = "SELECT tx::text AS tx, customer FROM duplicate.follower";
     private static final String MOVE = """
-            INSERT INTO duplicate.follower (tx) VALUES (:tx::xid8)
-            ON CONFLICT (one) DO UPDATE SET tx = excluded.tx
+            INSERT INTO duplicate.follower (tx, customer) VALUES (:tx::xid8, :customer)
+            ON CONFLICT (one) DO UPDATE SET tx = excluded.tx, customer = excluded.customer
             """;
-    // Index interaction_tx, then for each customer the primary keys.
+    // Primary key. Customers get their numbers one writer after the other, so that none comes late.
+    private static final String NEWEST = "SELECT coalesce(max(customer), 0) FROM customer.card";
+    // A range of the primary key; visitors of whom nothing is known cannot be compared with anybody.
     private static final String NEW = """
             INSERT INTO duplicate.waiting (customer)
-            SELECT DISTINCT p.head
-            FROM history.stream s
-            JOIN customer.profile p ON p.profile = s.customer
-            WHERE s.tx >= :from::xid8 AND s.tx < :until::xid8
-                AND NOT EXISTS (SELECT FROM duplicate.seen k WHERE k.customer = p.head)
+            SELECT p.customer
+            FROM customer.person p
+            WHERE p.customer > :after AND p.customer <= :newest
+                AND NOT p.visitor
+                AND NOT EXISTS (SELECT FROM duplicate.seen k WHERE k.customer = p.customer)
             ON CONFLICT DO NOTHING
             """;
 
@@ -97,7 +99,7 @@ class Newcomers implements Follower {
         Optional<Run> run = runs.latest();
         Run.Learned learned = run.map(Run::learned).orElse(null);
         if (run.isEmpty() || learned == null) {
-            move(until);
+            move(new Place(until, newest()));
             return jdbc.sql(ANYBODY).query(Boolean.class).single() ? Next.EVERYBODY : Next.NOTHING;
         }
         lookFor(until);
@@ -113,17 +115,34 @@ class Newcomers implements Follower {
     }
 
     private void lookFor(String until) {
-        Optional<String> reached =
-                jdbc.sql(POSITION).query((row, _) -> row.getString("tx")).optional();
+        Optional<Place> reached = jdbc.sql(POSITION)
+                .query((row, _) -> new Place(row.getString("tx"), row.getLong("customer")))
+                .optional();
         // Who was there before the first look was compared with everybody.
-        String from = reached.orElse(until);
-        if (reached.isPresent() && from.equals(until)) return;
-        jdbc.sql(NEW).param("from", from).param("until", until).update();
-        jdbc.sql(MOVED).param("from", from).param("until", until).update();
-        move(until);
+        Place now = new Place(until, newest());
+        Place from = reached.orElse(now);
+        if (from.equals(now) && reached.isPresent()) return;
+        if (from.customer() < now.customer()) {
+            jdbc.sql(NEW)
+                    .param("after", from.customer())
+                    .param("newest", now.customer())
+                    .update();
+        }
+        jdbc.sql(MOVED).param("from", from.tx()).param("until", until).update();
+        move(now);
     }
 
-    private void move(String until) {
-        jdbc.sql(MOVE).param("tx", until).update();
+    private long newest() {
+        return jdbc.sql(NEWEST).query(Long.class).single();
     }
+
+    private void move(Place place) {
+        jdbc.sql(MOVE)
+                .param("tx", place.tx())
+                .param("customer", place.customer())
+                .update();
+    }
+
+    /// How far we came.
+    private record Place(String tx, long customer) {}
 }

@@ -1,7 +1,10 @@
 -- What other modules may read to compare customers: one row per customer, with the handles of all his profiles.
 CREATE VIEW customer.person AS
 SELECT c.id AS customer, c.name, coalesce(a.name, '') AS company,
-       coalesce(h.emails, '{}') AS emails, coalesce(h.phones, '{}') AS phones, c.traits
+       coalesce(h.emails, '{}') AS emails, coalesce(h.phones, '{}') AS phones, c.traits,
+       -- Somebody of whom nothing is known but that he was here; index handle_profile.
+       c.said = '{}' AND EXISTS (
+           SELECT FROM customer.handle v WHERE v.profile = c.id AND v.kind = 'anonymous') AS visitor
 FROM customer.customer c
 LEFT JOIN customer.account a ON a.id = c.account
 LEFT JOIN LATERAL (

@@ -35,10 +35,11 @@ CREATE TABLE duplicate.brought (
     PRIMARY KEY (import, customer)
 );
 
--- How far the history was followed.
+-- How far it was followed who became whom, and who is new.
 CREATE TABLE duplicate.follower (
-    one boolean PRIMARY KEY DEFAULT true CHECK (one),
-    tx  xid8 NOT NULL
+    one      boolean PRIMARY KEY DEFAULT true CHECK (one),
+    tx       xid8   NOT NULL,
+    customer bigint NOT NULL
 );
 
 -- Two customers who may be one.
