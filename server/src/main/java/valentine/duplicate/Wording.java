@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import valentine.duplicate.NameComparison.Words;
 import valentine.models.Linkage;
 
@@ -87,7 +88,8 @@ final class Wording {
 
     /// A word as it stands in the name.
     private static String written(Told told, String word) {
-        return Arrays.stream(told.name().split("[\\s,]+", -1))
+        return Stream.of("[\\s,]+", "[\\s,-]+")
+                .flatMap(signs -> Arrays.stream(told.name().split(signs, -1)))
                 .filter(part -> String.join("", NameWords.words(part)).equals(word))
                 .findFirst()
                 .orElse(word);
