@@ -38,10 +38,10 @@ function parent(pid) {
     }
 }
 
-// A process of the database dies; milliseconds until events are taken again.
+// The database dies, its first process and with it all others; milliseconds until events are taken again.
 async function killDatabase() {
     const began = Date.now();
-    process.kill(database().children[0], 'SIGKILL');
+    process.kill(database().first, 'SIGKILL');
     await pause(500);
     while (!(await takes())) await pause(200);
     return Date.now() - began;
@@ -54,12 +54,36 @@ async function takes() {
     }).then(answer => answer.ok, () => false);
 }
 
+// The database stands still; how programs and people who read are answered meanwhile, and how soon events are taken after it.
 async function stand() {
     const { first, children } = database();
     const all = [first, ...children];
     all.forEach(pid => process.kill(pid, 'SIGSTOP'));
-    await pause(still * 1000);
+    const until = Date.now() + still * 1000;
+    const asked = ['/api/customers', '/api/intake/soak-1', '/', '/customers', '/sign-in'].map(path => ask(path, until));
+    await Promise.all(asked);
+    await pause(Math.max(0, until - Date.now()));
+    const began = Date.now();
     all.forEach(pid => process.kill(pid, 'SIGCONT'));
+    while (!(await takes())) await pause(200);
+    console.log(`      the database stood still for ${still} s; events taken again after ${Date.now() - began} ms`);
+}
+
+// Asks one after the other and tells the slowest answer, and any that was neither one nor 503 with Retry-After.
+async function ask(path, until) {
+    const answers = new Map();
+    let slowest = 0;
+    while (Date.now() < until - 10_000) {
+        const began = Date.now();
+        const status = await fetch(server.url + path, {
+            headers: { Authorization: `Bearer ${server.secretKey}`, Cookie: 'valentine=none', Accept: 'text/html' },
+            redirect: 'manual', signal: AbortSignal.timeout(60_000),
+        }).then(answer => answer.status === 503 && !answer.headers.get('Retry-After') ? '503 without Retry-After' : answer.status, error => error.name);
+        slowest = Math.max(slowest, Date.now() - began);
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+    }
+    const fine = [...answers.keys()].every(status => [200, 302, 303, 503].includes(status));
+    say(fine && slowest <= 5_000, `${path} while it stood still: slowest ${slowest} ms, ${[...answers].map(([status, times]) => `${times} × ${status}`).join(', ')}`);
 }
 
 // By the journal against the timelines.
@@ -95,11 +119,11 @@ try {
     }
     for (let i = 1; i <= databaseKills; i++) {
         await pause(EVERY / 2);
-        console.log(`      a process of the database killed (${i}); events taken again after ${await killDatabase()} ms`);
+        const back = await killDatabase();
+        say(back <= 15_000, `database killed (${i}); events taken again after ${back} ms, the server was not started again`);
     }
     if (still) {
         await stand();
-        console.log(`      the database stood still for ${still} s`);
     }
     await ended;
     await check(journal);

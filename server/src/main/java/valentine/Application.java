@@ -1,7 +1,5 @@
 package valentine;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.HashMap;
@@ -15,6 +13,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import valentine.db.Connections;
 import valentine.db.Database;
 import valentine.db.Migrations;
 
@@ -71,16 +70,7 @@ public class Application {
 
     /// Closed before the database is: it depends on it.
     @Bean
-    HikariDataSource dataSource(Database database) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.user());
-        config.setPassword(database.password());
-        config.setMaximumPoolSize(16);
-        config.setConnectionTimeout(4_000);
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "valentine");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new HikariDataSource(config);
+    Connections dataSource(Database database) {
+        return new Connections(database);
     }
 }

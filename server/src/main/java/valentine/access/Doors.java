@@ -1,6 +1,7 @@
 package valentine.access;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -120,7 +122,14 @@ class Doors {
         @Override
         protected boolean shouldNotFilter(HttpServletRequest request) {
             String path = request.getRequestURI();
-            return path.startsWith("/assets/") || path.startsWith("/webjars/");
+            return path.startsWith("/assets/") || path.startsWith("/webjars/") || saysThatTheDatabaseIsAway(request);
+        }
+
+        private static boolean saysThatTheDatabaseIsAway(HttpServletRequest request) {
+            Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+            return status instanceof Integer code
+                    && (code == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                            || code == HttpStatus.INSUFFICIENT_STORAGE.value());
         }
 
         @Override

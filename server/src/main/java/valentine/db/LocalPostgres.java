@@ -1,6 +1,7 @@
 package valentine.db;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
@@ -12,26 +13,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The embedded PostgreSQL of a data folder: started and stopped with us, its data kept on disk.
 ///
 /// The library starts servers for tests, so everything that makes a database durable is set back on here and checked.
+/// When the server ends without us, killed or for want of memory or disk, it is started again as it was.
 final class LocalPostgres implements AutoCloseable {
     static final String USER = "postgres";
+    private static final Logger LOGGER = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration STARTUP = Duration.ofMinutes(2);
     private static final List<String> DURABLE = List.of("fsync", "full_page_writes", "synchronous_commit");
 
-    private final EmbeddedPostgres server;
-    private final FileLock lock;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /// The processes of one that was killed need a moment to see that they are alone.
+    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-    private LocalPostgres(EmbeddedPostgres server, FileLock lock) {
+    private final EmbeddedPostgres server;
+    private final Path data;
+    private final FileLock lock;
+    private CompletableFuture<Void> watch = CompletableFuture.completedFuture(null);
+    private boolean closed;
+
+    private LocalPostgres(EmbeddedPostgres server, Path data, FileLock lock) {
         this.server = server;
+        this.data = data;
         this.lock = lock;
     }
 
@@ -67,9 +81,10 @@ final class LocalPostgres implements AutoCloseable {
                 .setServerConfig("max_connections", "60");
         DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         try {
-            LocalPostgres postgres = new LocalPostgres(builder.start(), lock);
+            LocalPostgres postgres = new LocalPostgres(builder.start(), data, lock);
             postgres.checkDurable(password);
             folder.address(postgres.url());
+            postgres.watch(control(data));
             return postgres;
         } catch (IOException | SQLException | IllegalStateException e) {
             release(lock);
@@ -85,10 +100,12 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
+        watch.cancel(false);
         try {
             server.close();
         } catch (IOException e) {
@@ -96,6 +113,68 @@ final class LocalPostgres implements AutoCloseable {
         } finally {
             release(lock);
         }
+    }
+
+    private synchronized void watch(Path control) {
+        watch = running(data)
+                .map(postmaster -> postmaster.onExit().<Void>thenApply(_ -> null))
+                .orElse(CompletableFuture.completedFuture(null))
+                .thenRunAsync(() -> startAgain(control), SOON);
+    }
+
+    private synchronized void startAgain(Path control) {
+        if (closed) {
+            return;
+        }
+        try {
+            if (running(data).isEmpty()) {
+                LOGGER.warn("PostgreSQL has ended and is started again; its log is in {}", data.resolve("log"));
+                stopLeftover(data);
+                restart(control);
+            }
+        } catch (IOException | CannotStart e) {
+            LOGGER.warn("PostgreSQL could not be started again: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        watch(control);
+    }
+
+    /// A restart takes the options that PostgreSQL noted when it was first started.
+    private void restart(Path control) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            // PostgreSQL refuses to run as root; so the library starts it, too.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(control.toString(), "-D", data.toString(), "-w", "-t", "60", "restart"));
+        new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /// The program that starts and stops the server, beside that of the server itself.
+    private static Path control(Path data) {
+        return running(data)
+                .flatMap(postmaster -> postmaster.info().command())
+                .map(command -> Path.of(command).resolveSibling("pg_ctl"))
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+    }
+
+    private static Optional<ProcessHandle> running(Path data) {
+        try {
+            return ProcessHandle.of(postmaster(data)).filter(handle -> servesFolder(handle, data));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static long postmaster(Path data) throws IOException {
+        List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        return Long.parseLong(lines.isEmpty() ? "0" : lines.getFirst().strip());
     }
 
     /// The programs of PostgreSQL, unpacked once per user, in a folder that nobody else can write to.
@@ -117,8 +196,7 @@ final class LocalPostgres implements AutoCloseable {
             return;
         }
         try {
-            List<String> lines = Files.readAllLines(pidFile);
-            long pid = Long.parseLong(lines.isEmpty() ? "0" : lines.getFirst().strip());
+            long pid = postmaster(data);
             var process = ProcessHandle.of(pid).filter(handle -> servesFolder(handle, data));
             if (process.isPresent()) {
                 new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();

@@ -29,7 +29,7 @@ final class MessageDoor extends HttpServlet {
     /// So many are read and understood at a time; the others wait a moment.
     private static final int AT_A_TIME = 64;
 
-    private static final int PATIENCE_SECONDS = 3;
+    private static final int PATIENCE_SECONDS = 1;
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final transient Sources sources;
@@ -86,7 +86,7 @@ final class MessageDoor extends HttpServlet {
             }
         } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
             LOGGER.warn("A request was turned away: {}", e.getMessage());
-            later(response, Writers.AWAY);
+            later(response, Writers.Failure.isDiskFull(e) ? Writers.FULL : Writers.AWAY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             later(response, Writers.AWAY);
@@ -100,6 +100,7 @@ final class MessageDoor extends HttpServlet {
             durable(response, new Answer.Durable(0, 0, List.of()));
             return;
         }
+        long began = System.nanoTime();
         if (!room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             later(response, Writers.BUSY);
             return;
@@ -111,7 +112,7 @@ final class MessageDoor extends HttpServlet {
             room.release();
         }
         if (delivery == null) return;
-        switch (writers.bring(delivery)) {
+        switch (writers.bring(delivery, Duration.ofNanos(System.nanoTime() - began))) {
             case Answer.Durable durable -> {
                 durable(response, durable);
                 tail.tell(delivery);

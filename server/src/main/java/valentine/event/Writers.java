@@ -1,6 +1,7 @@
 package valentine.event;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
+import valentine.db.Outage;
 import valentine.event.Delivery.Answer;
 import valentine.event.Delivery.Verdict;
 import valentine.event.Ledger.Item;
@@ -31,6 +33,7 @@ class Writers implements SmartLifecycle {
     private static final int ATTEMPTS = 5;
     private static final long HEAVIEST_QUEUE = 96L << 20;
     private static final long PATIENCE_MILLIS = 4_400;
+    private static final long LEAST_MILLIS = 200;
 
     static final Answer.Later BUSY =
             new Answer.Later(503, "Too much at once", "Nothing of this was stored. Send it again in a moment.", 1);
@@ -60,8 +63,8 @@ class Writers implements SmartLifecycle {
         this.transactions = transactions;
     }
 
-    /// Stores a delivery and waits until it is durable, at most a few seconds.
-    Answer bring(Delivery delivery) throws InterruptedException {
+    /// Stores a delivery and waits until it is durable, at most a few seconds, less those waited already.
+    Answer bring(Delivery delivery, Duration waited) throws InterruptedException {
         if (delivery.messages().isEmpty()) return delivery.await(0, AWAY);
         long heavy = delivery.weight();
         if (weight.addAndGet(heavy) > HEAVIEST_QUEUE || !running) {
@@ -70,7 +73,7 @@ class Writers implements SmartLifecycle {
         }
         try {
             waiting.add(delivery);
-            return delivery.await(PATIENCE_MILLIS, AWAY);
+            return delivery.await(Math.max(LEAST_MILLIS, PATIENCE_MILLIS - waited.toMillis()), AWAY);
         } finally {
             weight.addAndGet(-heavy);
         }
@@ -224,7 +227,7 @@ class Writers implements SmartLifecycle {
         }
 
         static boolean isDiskFull(Throwable failure) {
-            return valentine.intake.DiskFull.is(failure);
+            return Outage.of(failure).filter(outage -> outage == Outage.DISK_FULL).isPresent();
         }
 
         static String state(Throwable failure) {

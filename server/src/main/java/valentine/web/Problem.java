@@ -18,6 +18,11 @@ public record Problem(int status, String title, String mend) {
                 new Problem(413, "That is too large", "Split the file, or bring it with the import command.");
             case SERVICE_UNAVAILABLE ->
                 new Problem(503, "The database does not answer", "Nothing was lost. Try again in a moment.");
+            case INSUFFICIENT_STORAGE ->
+                new Problem(
+                        507,
+                        "The disk is full",
+                        "Nothing you saved was lost. Free some space on the server and try again.");
             default ->
                 status.is4xxClientError()
                         ? new Problem(

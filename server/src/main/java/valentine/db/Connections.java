@@ -1,0 +1,39 @@
+package valentine.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// The connections of this process to its database, handed out again and again.
+public final class Connections extends HikariDataSource {
+    private static final int MOST = 16;
+    private static final int WAIT_MILLIS = 1_500;
+
+    public Connections(Database database) {
+        super(config(database));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        // The pool takes it back when the connection is returned.
+        if (Patience.isShort()) connection.setNetworkTimeout(Runnable::run, Patience.MILLIS);
+        return connection;
+    }
+
+    private static HikariConfig config(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(MOST);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setValidationTimeout(1_000);
+        config.addDataSourceProperty("loginTimeout", "4");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "valentine");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
+    }
+}
