@@ -19,6 +19,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import valentine.audit.Actor;
+import valentine.db.DataFolder;
+import valentine.db.Database;
+import valentine.event.Source;
+import valentine.event.Sources;
 
 /// The program as a process of its own over its embedded PostgreSQL.
 class ServeTest {
@@ -72,6 +78,32 @@ class ServeTest {
     }
 
     @Test
+    void what_was_acknowledged_outlives_kill_9_of_the_server_and_of_its_database() throws Exception {
+        String key = writeKey();
+        int port = freePort();
+        Process first = start("serve", "--port", Integer.toString(port));
+        until(first, "Valentine is ready");
+        JournallingSender sender = new JournallingSender(port, key, folder.resolve("journal"));
+        try (sender) {
+            assertThat(sender.start().hears(500)).isTrue();
+
+            first.destroyForcibly().waitFor();
+            Process second = start("serve", "--port", Integer.toString(port));
+            assertThat(sender.hears(500)).as("ready again").isTrue();
+
+            kill(Files.readAllLines(folder.resolve("data/database/postmaster.pid"))
+                    .getFirst());
+            assertThat(sender.hears(500)).as("started the database again").isTrue();
+            assertThat(second.isAlive()).isTrue();
+        }
+        started.getLast().destroy();
+        assertThat(started.getLast().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(sender.oddities()).isEmpty();
+        assertThat(stored()).doesNotHaveDuplicates().containsAll(sender.acknowledged());
+    }
+
+    @Test
     void a_busy_port_is_one_sentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = start("serve", "--port", Integer.toString(taken.getLocalPort()));
@@ -104,6 +136,35 @@ class ServeTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(complaint(1).lines()).hasSize(1).first().asString().contains("must look like postgresql://");
+    }
+
+    private String writeKey() {
+        try (var context = Application.quiet(Database.own(new DataFolder(folder.resolve("data"))))) {
+            return context.getBean(Sources.class)
+                    .make("Beats", Source.Kind.SERVER, List.of(), Actor.CONSOLE)
+                    .orElseThrow()
+                    .key();
+        }
+    }
+
+    private List<String> stored() {
+        try (var context = Application.quiet(Database.own(new DataFolder(folder.resolve("data"))))) {
+            return context.getBean(JdbcClient.class)
+                    .sql("SELECT message_id FROM history.interaction")
+                    .query(String.class)
+                    .list();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void kill(String process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-KILL", process.strip()).start().waitFor())
+                .isZero();
     }
 
     private Process start(String... arguments) throws IOException {

@@ -227,7 +227,9 @@ class Writers implements SmartLifecycle {
         }
 
         static boolean isDiskFull(Throwable failure) {
-            return Outage.of(failure).filter(outage -> outage == Outage.DISK_FULL).isPresent();
+            return Outage.of(failure)
+                    .filter(outage -> outage == Outage.DISK_FULL)
+                    .isPresent();
         }
 
         static String state(Throwable failure) {

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import valentine.db.Database;
+import valentine.db.Outage;
 
 /// Wakes every [Follower] when something new stands in the history, and every second in case nobody said so.
 @Component
@@ -25,7 +26,7 @@ class Followers implements SmartLifecycle {
     /// What comes close together is looked at together: a busy intake calls a hundred times a second.
     private static final Duration BREATH = Duration.ofMillis(100);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final List<Follower> followers;
@@ -135,7 +136,7 @@ class Followers implements SmartLifecycle {
                     if (!more) rest();
                 } catch (RuntimeException e) {
                     if (!running) return;
-                    LOGGER.error("{} stumbled; again in {}", follower.getClass().getSimpleName(), pause, e);
+                    stumbled(e, pause);
                     if (!rested(pause)) return;
                     pause = longer(pause);
                 } catch (InterruptedException e) {
@@ -143,6 +144,12 @@ class Followers implements SmartLifecycle {
                     return;
                 }
             }
+        }
+
+        private void stumbled(RuntimeException e, Duration pause) {
+            String name = follower.getClass().getSimpleName();
+            if (Outage.of(e).isPresent()) LOGGER.warn("{} waits for the database; again in {}", name, pause);
+            else LOGGER.error("{} stumbled; again in {}", name, pause, e);
         }
 
         private void rest() throws InterruptedException {

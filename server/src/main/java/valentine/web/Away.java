@@ -43,11 +43,10 @@ class Away extends OncePerRequestFilter {
     }
 
     private static void turnAway(HttpServletResponse response, Outage outage) throws IOException {
-        HttpStatus status =
-                switch (outage) {
-                    case AWAY -> HttpStatus.SERVICE_UNAVAILABLE;
-                    case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
-                };
+        HttpStatus status = switch (outage) {
+            case AWAY -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+        };
         response.setHeader(HttpHeaders.RETRY_AFTER, outage == Outage.AWAY ? "2" : "30");
         response.sendError(status.value());
     }
