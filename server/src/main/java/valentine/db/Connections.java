@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /// The connections of this process to its database, handed out again and again.
 public final class Connections extends HikariDataSource {
@@ -16,10 +17,20 @@ public final class Connections extends HikariDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        // The pool takes it back when the connection is returned.
-        if (Patience.isShort()) connection.setNetworkTimeout(Runnable::run, Patience.MILLIS);
-        return connection;
+        Patience patience = Patience.ofThisThread();
+        if (patience == null) return super.getConnection();
+        if (patience.isSpent()) throw new SQLTransientConnectionException("The database did not answer in time");
+        long began = System.nanoTime();
+        try {
+            Connection connection = super.getConnection();
+            patience.spend(System.nanoTime() - began);
+            // The pool takes it back when the connection is returned.
+            connection.setNetworkTimeout(Runnable::run, patience.statementMillis());
+            return connection;
+        } catch (SQLTransientConnectionException e) {
+            patience.spend(System.nanoTime() - began);
+            throw e;
+        }
     }
 
     private static HikariConfig config(Database database) {

@@ -71,6 +71,7 @@ final class MessageDoor extends HttpServlet {
             problem(response, 404, "Nothing is taken here", "Send to /v1/batch, /v1/track, /v1/identify …");
             return;
         }
+        long began = System.nanoTime();
         try {
             String key = key(request.getHeader("Authorization"));
             Optional<Source> known = key.isEmpty() ? Optional.empty() : sources.ofKey(key);
@@ -78,11 +79,12 @@ final class MessageDoor extends HttpServlet {
                 unknown(request, response);
                 return;
             }
+            Duration waited = Duration.ofNanos(System.nanoTime() - began);
             switch (Body.read(request.getInputStream(), request.getHeader("Content-Encoding"))) {
                 case Body.Reading.TooLarge() ->
                     problem(response, 400, "The batch is larger than 500 KB", "Send it in smaller batches.");
                 case Body.Reading.Broken(String how) -> problem(response, 400, "The body cannot be unpacked", how);
-                case Body.Reading.Read(Slip body) -> read(call.get(), known, body, request, response);
+                case Body.Reading.Read(Slip body) -> read(call.get(), known, body, waited, request, response);
             }
         } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
             LOGGER.warn("A request was turned away: {}", e.getMessage());
@@ -94,7 +96,12 @@ final class MessageDoor extends HttpServlet {
     }
 
     private void read(
-            Call call, Optional<Source> known, Slip body, HttpServletRequest request, HttpServletResponse response)
+            Call call,
+            Optional<Source> known,
+            Slip body,
+            Duration waited,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException, InterruptedException {
         if (call == Call.METRICS) {
             durable(response, new Answer.Durable(0, 0, List.of()));
@@ -112,7 +119,7 @@ final class MessageDoor extends HttpServlet {
             room.release();
         }
         if (delivery == null) return;
-        switch (writers.bring(delivery, Duration.ofNanos(System.nanoTime() - began))) {
+        switch (writers.bring(delivery, waited.plusNanos(System.nanoTime() - began))) {
             case Answer.Durable durable -> {
                 durable(response, durable);
                 tail.tell(delivery);
