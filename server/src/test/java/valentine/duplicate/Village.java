@@ -22,7 +22,12 @@ record Village(JdbcClient jdbc) {
     }
 
     CustomerId add(String name, String email, String phone, String traits) {
-        long id = jdbc.sql("INSERT INTO customer.customer (name, traits) VALUES (:name, :traits::jsonb) RETURNING id")
+        long id = jdbc.sql("""
+                        INSERT INTO customer.customer (name, traits, said)
+                        SELECT :name, :traits::jsonb, jsonb_object_agg(key, jsonb_build_array(2, 0, '00', value))
+                        FROM jsonb_each(:traits::jsonb || jsonb_build_object('name', :name::text))
+                        RETURNING id
+                        """)
                 .param("name", name)
                 .param("traits", traits)
                 .query(Long.class)
