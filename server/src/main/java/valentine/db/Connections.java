@@ -9,7 +9,6 @@ import java.sql.SQLTransientConnectionException;
 /// The connections of this process to its database, handed out again and again.
 public final class Connections extends HikariDataSource {
     private static final int MOST = 16;
-    private static final int WAIT_MILLIS = 1_500;
 
     public Connections(Database database) {
         super(config(database));
@@ -39,7 +38,7 @@ public final class Connections extends HikariDataSource {
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(MOST);
-        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setConnectionTimeout(Patience.FOR_CONNECTIONS.toMillis());
         config.setValidationTimeout(1_000);
         config.addDataSourceProperty("loginTimeout", "4");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Patience implements AutoCloseable {
     /// Below the five seconds that nobody has to wait longer than.
     private static final Duration ALL = Duration.ofSeconds(4);
-    private static final Duration FOR_CONNECTIONS = Duration.ofMillis(1_500);
+    static final Duration FOR_CONNECTIONS = Duration.ofSeconds(2);
     private static final Duration FOR_A_STATEMENT = Duration.ofMillis(2_500);
 
     private static final ThreadLocal<Patience> SHORT = new ThreadLocal<>();

@@ -2,6 +2,8 @@ package valentine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,6 +36,31 @@ class AwayTest {
         }
         assertThat(untilTaken(id + "2").accepted()).isEqualTo(1);
         assertThat(track(id + "1").duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void people_get_a_page_and_programs_a_document_that_say_when_to_come_again() {
+        allow(false);
+        try {
+            Answered program = ask("/api/customers", "Authorization", "Bearer vs_of_nobody");
+            assertThat(program.status()).isEqualTo(503);
+            assertThat(program.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(program.json().path("title").asString()).isEqualTo("The database does not answer");
+
+            Answered person = ask("/customers", "Cookie", "valentine=of_nobody");
+            assertThat(person.status()).isEqualTo(503);
+            assertThat(person.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(person.response().body()).contains("<html", "The database does not answer");
+        } finally {
+            allow(true);
+        }
+        assertThat(untilTaken(UUID.randomUUID().toString()).accepted()).isEqualTo(1);
+    }
+
+    private static Answered ask(String path, String header, String value) {
+        return sending.send(HttpRequest.newBuilder(URI.create(sending.url(path)))
+                .header("Accept", "text/html")
+                .header(header, value));
     }
 
     private static Answered track(String id) {
