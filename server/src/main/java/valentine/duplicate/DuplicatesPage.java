@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import valentine.customer.CustomerId;
+import valentine.models.Linkage;
 import valentine.team.Firms;
 import valentine.team.Member;
 import valentine.web.Moment;
@@ -239,10 +240,15 @@ class DuplicatesPage {
                         field.degree(level),
                         share(linkage.m(field.place(), level)),
                         share(linkage.u(field.place(), level)),
-                        String.format(java.util.Locale.ROOT, "%+.1f", linkage.weight(field.place(), level))));
+                        String.format(java.util.Locale.ROOT, "%+.1f", weight(linkage, field, level))));
             }
         }
         return weights;
+    }
+
+    /// Rounded, so that nothing is written as minus nothing.
+    private static double weight(Linkage linkage, Field field, int level) {
+        return Math.round(10 * linkage.weight(field.place(), level)) / 10.0;
     }
 
     private static String share(double chance) {

@@ -16,18 +16,29 @@ record Village(JdbcClient jdbc) {
 
     void empty() {
         jdbc.sql("""
-                TRUNCATE customer.customer, customer.account, duplicate.pair, duplicate.run, duplicate.seen,
+                TRUNCATE customer.customer, customer.account, customer.handle, customer.link, customer.statement,
+                     duplicate.pair, duplicate.run, duplicate.seen,
                     duplicate.waiting, duplicate.brought, duplicate.follower CASCADE
                 """).update();
     }
 
     CustomerId add(String name, String email, String phone, String traits) {
         long id = jdbc.sql("""
-                        INSERT INTO customer.customer (name, traits, said)
-                        SELECT :name, :traits::jsonb, jsonb_object_agg(key, jsonb_build_array(2, 0, '00', value))
-                        FROM jsonb_each(:traits::jsonb || jsonb_build_object('name', :name::text))
-                        RETURNING id
-                        """)
+                WITH told AS (
+                    SELECT CAST(:traits AS jsonb) || jsonb_build_object('name', :name) AS traits
+                ), made AS (
+                    INSERT INTO customer.customer (name, traits, said)
+                    SELECT :name, CAST(:traits AS jsonb), (
+                        SELECT jsonb_object_agg(t.key, jsonb_build_array(2, 0, '00', t.value))
+                        FROM told CROSS JOIN LATERAL jsonb_each(told.traits) t)
+                    RETURNING id
+                ), said AS (
+                    INSERT INTO customer.statement (customer, at, trust, digest, traits, source)
+                    SELECT made.id, timestamptz 'epoch', 2, decode('00', 'hex'), told.traits, 'files'
+                    FROM made CROSS JOIN told
+                )
+                SELECT id FROM made
+                """)
                 .param("name", name)
                 .param("traits", traits)
                 .query(Long.class)
@@ -61,6 +72,15 @@ record Village(JdbcClient jdbc) {
                 .param("kind", kind)
                 .param("value", value)
                 .param("customer", customer)
+                .update();
+        if (kind.equals("external")) return;
+        jdbc.sql("""
+                INSERT INTO customer.link (kind, value, to_kind, to_value, claimed, said_at)
+                VALUES (:kind, :value, 'external', :anchor, false, timestamptz 'epoch')
+                """)
+                .param("kind", kind)
+                .param("value", value)
+                .param("anchor", "C" + customer)
                 .update();
     }
 }
