@@ -36,16 +36,16 @@ class DecisionTable {
     // Index decision_pair, the primary key of verdicts. Of the customers that the two belong to by now: who became one
     // with a third stays decided; what was taken back elsewhere is open.
     private static final String FINAL = """
-            SELECT a.head AS one, b.head AS other, d.degrees
+            SELECT a.head AS one, b.head AS other, d.id, d.degrees, v.verdict IS NOT NULL AS holds
             FROM duplicate.pair p
             JOIN customer.profile a ON a.profile = p.one
             JOIN customer.profile b ON b.profile = p.other
             JOIN LATERAL (
-                SELECT degrees, verdict FROM duplicate.decision d
+                SELECT id, degrees, verdict FROM duplicate.decision d
                 WHERE d.pair = p.id AND d.undone_at IS NULL
                 ORDER BY d.id DESC
                 LIMIT 1) d ON true
-            JOIN customer.decided v ON v.verdict = d.verdict
+            LEFT JOIN customer.decided v ON v.verdict = d.verdict
             WHERE p.settled_till = 'infinity' AND a.head <> b.head
             """;
 
@@ -65,6 +65,9 @@ class DecisionTable {
             @Nullable Long verdict,
             MemberId member,
             Instant at) {}
+
+    /// A final decision, on what it rested, and whether it was not taken back elsewhere.
+    record Final(long id, int pattern, boolean holds) {}
 
     /// Two customers, the smaller number first.
     record Two(long one, long other) {
@@ -108,13 +111,18 @@ class DecisionTable {
                 == 1;
     }
 
-    /// On what the final decisions rested, by pair.
-    Map<Two, Integer> finals() {
-        Map<Two, Integer> patterns = new HashMap<>();
+    /// The final decisions by pair.
+    Map<Two, Final> finals() {
+        Map<Two, Final> finals = new HashMap<>();
         jdbc.sql(FINAL).query(row -> {
-            patterns.put(new Two(row.getLong("one"), row.getLong("other")), PairTable.pattern(row.getArray("degrees")));
+            finals.put(
+                    new Two(row.getLong("one"), row.getLong("other")),
+                    new Final(
+                            row.getLong("id"),
+                            PairTable.pattern(row.getArray("degrees")),
+                            row.getBoolean("holds")));
         });
-        return patterns;
+        return finals;
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -101,7 +101,7 @@ public class Duplicates {
         Matching.Found found = new Matching(portraits, share -> news.at(0.2 + 0.5 * share)).run(LEAST);
         Matching.Pairs all = found.pairs();
         own.executeWithoutResult(_ -> {
-            Map<DecisionTable.Two, Integer> finals = decisions.finals();
+            Map<DecisionTable.Two, DecisionTable.Final> finals = decisions.finals();
             for (int from = 0; from < all.size(); from += WORDED_AT_ONCE) {
                 List<Matching.Pair> some = new ArrayList<>();
                 for (int place = from; place < Math.min(all.size(), from + WORDED_AT_ONCE); place++) {
@@ -161,7 +161,7 @@ public class Duplicates {
     }
 
     private List<PairTable.Fresh> fresh(
-            List<Matching.Pair> some, Portraits portraits, Linkage linkage, Map<DecisionTable.Two, Integer> finals) {
+            List<Matching.Pair> some, Portraits portraits, Linkage linkage, Map<DecisionTable.Two, DecisionTable.Final> finals) {
         Set<CustomerId> ids = new HashSet<>();
         for (Matching.Pair pair : some) {
             ids.add(new CustomerId(portraits.customer(pair.one())));
@@ -177,15 +177,18 @@ public class Duplicates {
             Told second = told.get(other);
             // Somebody may have become one with another while we compared.
             if (first == null || second == null) continue;
-            Integer decided = finals.get(new DecisionTable.Two(one, other));
-            boolean isOpen = decided == null || linkage.weight(pair.pattern()) - linkage.weight(decided) >= MATERIALLY;
+            DecisionTable.Final decided = finals.get(new DecisionTable.Two(one, other));
+            boolean isOpen = decided == null
+                    || !decided.holds()
+                    || linkage.weight(pair.pattern()) - linkage.weight(decided.pattern()) >= MATERIALLY;
             if (!isOpen) continue;
             fresh.add(new PairTable.Fresh(
                     one,
                     other,
                     linkage.probability(pair.pattern()),
                     pair.pattern(),
-                    Wording.of(first, second, pair.pattern(), linkage)));
+                    Wording.of(first, second, pair.pattern(), linkage),
+                    decided == null ? 0 : decided.id()));
         }
         return fresh;
     }

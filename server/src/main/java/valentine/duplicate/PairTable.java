@@ -64,7 +64,8 @@ class PairTable {
     private static final String ANY = "SELECT EXISTS (SELECT FROM duplicate.pair)";
     private static final String SETTLE = "UPDATE duplicate.pair SET settled_till = :till::timestamptz WHERE id = :id";
     private static final String OPEN_AGAIN = "UPDATE duplicate.pair SET settled_till = NULL WHERE id = :id";
-    // The unique key (one, other). Who waits in rest goes on resting; a decision that holds is not among the given.
+    // The unique key (one, other), then index decision_pair. Who rests goes on resting; what was decided is open again
+    // where that decision was looked at, and not one that somebody made while we compared.
     private static final String KEEP = """
             INSERT INTO duplicate.pair (one, other, probability, degrees, evidence, found_at)
             SELECT given.one, given.other, given.probability, given.degrees::smallint[], given.evidence::jsonb, :now
@@ -73,7 +74,14 @@ class PairTable {
                 AS given (one, other, probability, degrees, evidence)
             ON CONFLICT (one, other) DO UPDATE
             SET probability = excluded.probability, degrees = excluded.degrees, evidence = excluded.evidence,
-                found_at = excluded.found_at, settled_till = nullif(pair.settled_till, 'infinity')
+                found_at = excluded.found_at, settled_till = CASE
+                    WHEN pair.settled_till = 'infinity' AND EXISTS (
+                        SELECT FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[]),
+                                           CAST(:decisions AS bigint[])) AS seen (one, other, decision)
+                        WHERE seen.one = pair.one AND seen.other = pair.other
+                            AND seen.decision = (SELECT max(d.id) FROM duplicate.decision d
+                                                 WHERE d.pair = pair.id AND d.undone_at IS NULL))
+                    THEN NULL ELSE pair.settled_till END
             """;
     // Pairs that nobody decided about and that are found no more.
     private static final String DROP_OLD = """
@@ -106,7 +114,10 @@ class PairTable {
     }
 
     /// A pair as it was found, to be decided: nothing was decided that holds and rested on as much.
-    record Fresh(long one, long other, double probability, int pattern, List<Wording.Said> evidence) {
+    ///
+    /// @param decision the final one that holds no more or rested on much less; 0 where there was none
+    record Fresh(
+            long one, long other, double probability, int pattern, List<Wording.Said> evidence, long decision) {
         Fresh {
             evidence = List.copyOf(evidence);
         }
@@ -178,6 +189,7 @@ class PairTable {
         jdbc.sql(KEEP)
                 .param("ones", pairs.stream().map(Fresh::one).toArray(Long[]::new))
                 .param("others", pairs.stream().map(Fresh::other).toArray(Long[]::new))
+                .param("decisions", pairs.stream().map(Fresh::decision).toArray(Long[]::new))
                 .param("probabilities", pairs.stream().map(Fresh::probability).toArray(Double[]::new))
                 .param(
                         "degrees",
