@@ -117,10 +117,7 @@ class DecisionTable {
         jdbc.sql(FINAL).query(row -> {
             finals.put(
                     new Two(row.getLong("one"), row.getLong("other")),
-                    new Final(
-                            row.getLong("id"),
-                            PairTable.pattern(row.getArray("degrees")),
-                            row.getBoolean("holds")));
+                    new Final(row.getLong("id"), PairTable.pattern(row.getArray("degrees")), row.getBoolean("holds")));
         });
         return finals;
     }

@@ -161,7 +161,10 @@ public class Duplicates {
     }
 
     private List<PairTable.Fresh> fresh(
-            List<Matching.Pair> some, Portraits portraits, Linkage linkage, Map<DecisionTable.Two, DecisionTable.Final> finals) {
+            List<Matching.Pair> some,
+            Portraits portraits,
+            Linkage linkage,
+            Map<DecisionTable.Two, DecisionTable.Final> finals) {
         Set<CustomerId> ids = new HashSet<>();
         for (Matching.Pair pair : some) {
             ids.add(new CustomerId(portraits.customer(pair.one())));

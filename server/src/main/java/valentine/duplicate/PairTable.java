@@ -116,8 +116,7 @@ class PairTable {
     /// A pair as it was found, to be decided: nothing was decided that holds and rested on as much.
     ///
     /// @param decision the final one that holds no more or rested on much less; 0 where there was none
-    record Fresh(
-            long one, long other, double probability, int pattern, List<Wording.Said> evidence, long decision) {
+    record Fresh(long one, long other, double probability, int pattern, List<Wording.Said> evidence, long decision) {
         Fresh {
             evidence = List.copyOf(evidence);
         }
