@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import valentine.audit.Actor;
+import valentine.audit.Audit;
 import valentine.team.MemberId;
 
 /// Decisions that two customers are one, or are not; each can be taken back exactly.
@@ -26,6 +28,7 @@ public class Merges {
     private final Heads heads;
     private final Portraits portraits;
     private final Customers customers;
+    private final Audit audit;
     private final Clock clock;
 
     Merges(
@@ -34,12 +37,14 @@ public class Merges {
             Heads heads,
             Portraits portraits,
             Customers customers,
+            Audit audit,
             Clock clock) {
         this.identity = identity;
         this.verdicts = verdicts;
         this.heads = heads;
         this.portraits = portraits;
         this.customers = customers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -68,6 +73,7 @@ public class Merges {
         if (given.isEmpty())
             return new Verdict.Refused("The second was made a part of somebody before. Undo that first.");
         show(heads.follow(Set.of(part.value()), member == null ? "put together by a rule" : "put together by hand"));
+        write("put together", given.get(), member, Map.of("kept", head.value(), "gone", part.value()));
         return new Verdict.Given(given.get());
     }
 
@@ -86,6 +92,7 @@ public class Merges {
                 given.or(() -> verdicts.different(one.value(), other.value()).map(VerdictTable.Open::id));
         if (id.isEmpty()) throw new IllegalStateException("A decision that is not there: " + one + ", " + other);
         part(other.equals(head) ? one : other, head, id.get(), member);
+        write("kept apart", id.get(), member, Map.of("one", one.value(), "other", other.value()));
         return new Verdict.Given(id.get());
     }
 
@@ -110,7 +117,14 @@ public class Merges {
         verdicts.end(id, member, null, clock.instant());
         profiles.addAll(verdicts.reopen(id));
         show(settle(profiles, "taken back"));
+        write("decision taken back", id, member, Map.of());
         return new Verdict.Given(id);
+    }
+
+    /// Into the audit log too, where nobody can change unseen what was decided.
+    private void write(String act, Verdict.Id id, @Nullable MemberId member, Map<String, Long> details) {
+        Actor actor = member == null ? Actor.NOBODY : Actor.member(member.value());
+        audit.record(actor, act, "verdict " + id.value(), details);
     }
 
     /// Cuts one tie after the other, until nothing makes this profile a part of that customer.
