@@ -28,8 +28,8 @@ class Newcomers implements Follower {
             INSERT INTO duplicate.follower (tx, customer) VALUES (:tx::xid8, :customer)
             ON CONFLICT (one) DO UPDATE SET tx = excluded.tx, customer = excluded.customer
             """;
-    // Primary key. Customers get their numbers one writer after the other, so that none comes late.
-    private static final String NEWEST = "SELECT coalesce(max(customer), 0) FROM customer.card";
+    // The end of the primary key. Profiles get their numbers one writer after the other, so that none comes late.
+    private static final String NEWEST = "SELECT coalesce(max(profile), 0) FROM customer.profile";
     // A range of the primary key; visitors of whom nothing is known cannot be compared with anybody.
     private static final String NEW = """
             INSERT INTO duplicate.waiting (customer)
