@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int MONTHS = 36;
     private static final long SEED = 14;
     private static final String DEMO_KEY = "Demo";
+    private static final String DEMO_SOURCE = "The demo's programs";
 
     @Mixin
     Place place;
@@ -69,12 +70,8 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Valentine is ready at " + url);
         out.println("Write key: " + writeKey(context.getBean(Sources.class)));
-        out.println("Secret key: "
-                + context.getBean(Keys.class)
-                        .make(Keys.Purpose.SECRET, "The demo's reader", Actor.CONSOLE)
-                        .text());
-        out.println("Sign in: " + url + members.signInLink());
         out.println("Secret key: " + secretKey(context.getBean(Keys.class)));
+        out.println("Sign in: " + url + members.signInLink());
         out.flush();
         return ServeCommand.RUNNING;
     }
@@ -87,12 +84,15 @@ final class DemoCommand implements Callable<Integer> {
         return keys.make(Keys.Purpose.SECRET, DEMO_KEY, Actor.CONSOLE).text();
     }
 
-    /// Keys are shown once, so a demo that is started again makes a source more.
+    /// The key of the demo's one source, made anew at every start for the same reason.
     private static String writeKey(Sources sources) {
-        String name = "The demo's programs " + (sources.all().size() + 1);
-        return sources.make(name, Source.Kind.SERVER, List.of(), Actor.CONSOLE)
-                .orElseThrow()
-                .key();
+        return sources.all().stream()
+                .filter(source -> source.name().equals(DEMO_SOURCE))
+                .findFirst()
+                .flatMap(source -> sources.rotate(source.id(), Actor.CONSOLE))
+                .or(() -> sources.make(DEMO_SOURCE, Source.Kind.SERVER, List.of(), Actor.CONSOLE)
+                        .map(Sources.Made::key))
+                .orElseThrow();
     }
 
     private void fill(ConfigurableApplicationContext context) throws IOException {

@@ -74,8 +74,10 @@ public record Handle(Kind kind, String value) {
         PHONE,
         ANONYMOUS;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         static Kind of(String word) {

@@ -126,13 +126,10 @@ public class Identity {
                 mentions.stream().filter(mention -> !isKnown(mention, sure)).toList();
         News news = new News(unsure);
         if (!unsure.isEmpty()) {
+            // Who is not remembered is new, mostly; and nobody else shall change it between reading and keeping.
+            table.lock();
             news.read();
-            if (news.tellsMore()) {
-                // Somebody else may have changed it before the lock was ours.
-                table.lock();
-                news.read();
-                news.keep();
-            }
+            if (news.tellsMore()) news.keep();
             remember(news);
         }
         List<Long> profiles = mentions.stream()

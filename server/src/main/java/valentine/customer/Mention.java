@@ -19,25 +19,45 @@ public record Mention(
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
     public Mention {
-        // Only a customer number can take the place of another; all else simply belongs together.
-        boolean numbered = handles.stream().anyMatch(handle -> handle.kind() == Handle.Kind.EXTERNAL);
-        handles = Stream.concat(
-                        handles.stream(),
-                        former.stream().filter(handle -> !numbered || handle.kind() != Handle.Kind.EXTERNAL))
-                .distinct()
-                .sorted(Handle.STRONGEST_FIRST)
-                .toList();
-        if (handles.isEmpty()) throw new IllegalArgumentException("A mention needs a handle");
-        Handle anchor = handles.getFirst();
-        former = former.stream()
-                .filter(handle -> numbered && handle.kind() == Handle.Kind.EXTERNAL && !handle.equals(anchor))
-                .toList();
+        if (handles.size() == 1 && former.isEmpty()) {
+            handles = List.copyOf(handles);
+            former = List.of();
+        } else {
+            List<Handle> given = handles;
+            List<Handle> before = former;
+            handles = all(given, before);
+            former = replaced(given, before, handles.getFirst());
+        }
         at = at.isBefore(FIRST) ? FIRST : at.isAfter(LAST) ? LAST : at.truncatedTo(ChronoUnit.MICROS);
     }
 
     /// A mention that renames nobody.
     public Mention(List<Handle> handles, Map<String, Object> traits, Instant at, Trust trust, String source) {
         this(handles, List.of(), traits, at, trust, source);
+    }
+
+    /// Only a customer number can take the place of another; all else simply belongs together.
+    private static List<Handle> all(List<Handle> handles, List<Handle> former) {
+        boolean numbered = isNumbered(handles);
+        List<Handle> all = Stream.concat(
+                        handles.stream(),
+                        former.stream().filter(handle -> !numbered || handle.kind() != Handle.Kind.EXTERNAL))
+                .distinct()
+                .sorted(Handle.STRONGEST_FIRST)
+                .toList();
+        if (all.isEmpty()) throw new IllegalArgumentException("A mention needs a handle");
+        return all;
+    }
+
+    private static List<Handle> replaced(List<Handle> handles, List<Handle> former, Handle anchor) {
+        return former.stream()
+                .filter(handle ->
+                        isNumbered(handles) && handle.kind() == Handle.Kind.EXTERNAL && !handle.equals(anchor))
+                .toList();
+    }
+
+    private static boolean isNumbered(List<Handle> handles) {
+        return handles.stream().anyMatch(handle -> handle.kind() == Handle.Kind.EXTERNAL);
     }
 
     /// Under which the message is kept.
@@ -47,6 +67,7 @@ public record Mention(
 
     /// Every handle that leads to the one under which the message is kept.
     List<Link> links() {
+        if (handles.size() == 1 && former.isEmpty()) return List.of();
         Handle anchor = anchor();
         return Stream.concat(handles.stream().filter(handle -> handle.kind() != Handle.Kind.EXTERNAL), former.stream())
                 .filter(handle -> !handle.equals(anchor))

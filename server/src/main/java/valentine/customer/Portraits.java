@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,15 @@ class Portraits {
             """;
     private static final String FORGET_WORDS = """
             DELETE FROM customer.word WHERE customer = ANY (CAST(:ids AS bigint[]))
+            """;
+    // Index word_customer.
+    private static final String WORDS = """
+            SELECT word, customer FROM customer.word WHERE customer = ANY (CAST(:ids AS bigint[]))
+            """;
+    private static final String FORGET_SOME_WORDS = """
+            DELETE FROM customer.word w
+            USING unnest(CAST(:words AS text[]), CAST(:customers AS bigint[])) AS given (word, customer)
+            WHERE w.word = given.word AND w.customer = given.customer
             """;
     private static final String KEEP_WORDS = """
             INSERT INTO customer.word (word, customer)
@@ -230,10 +240,12 @@ class Portraits {
                 .update();
     }
 
+    private record Entry(String word, long customer) {}
+
+    /// Only what is new is written, and only what is gone taken away: most of what is said again changes no word.
     private void index(List<Shown> shown, Map<Long, List<Handle>> handles) {
         if (shown.isEmpty()) return;
-        List<String> words = new ArrayList<>();
-        List<Long> owners = new ArrayList<>();
+        Set<Entry> wanted = new LinkedHashSet<>();
         for (Shown one : shown) {
             List<Handle> own = handles.getOrDefault(one.head().id(), List.of());
             String name = one.name() == null ? one.head().name() : one.name();
@@ -245,14 +257,25 @@ class Portraits {
                     visitor ? "" : name,
                     one.account() == null ? "" : one.account().name(),
                     own.stream().map(Handle::value).toList())) {
-                words.add(word);
-                owners.add(one.head().id());
+                wanted.add(new Entry(word, one.head().id()));
             }
         }
-        forgetWords(shown.stream().map(one -> one.head().id()).toList());
-        jdbc.sql(KEEP_WORDS)
-                .param("words", words.toArray(String[]::new))
-                .param("customers", owners.toArray(Long[]::new))
+        Set<Entry> gone = new LinkedHashSet<>();
+        jdbc.sql(WORDS)
+                .param("ids", shown.stream().map(one -> one.head().id()).toArray(Long[]::new))
+                .query(row -> {
+                    Entry entry = new Entry(row.getString("word"), row.getLong("customer"));
+                    if (!wanted.remove(entry)) gone.add(entry);
+                });
+        write(FORGET_SOME_WORDS, gone);
+        write(KEEP_WORDS, wanted);
+    }
+
+    private void write(String sql, Set<Entry> entries) {
+        if (entries.isEmpty()) return;
+        jdbc.sql(sql)
+                .param("words", entries.stream().map(Entry::word).toArray(String[]::new))
+                .param("customers", entries.stream().map(Entry::customer).toArray(Long[]::new))
                 .update();
     }
 

@@ -6,10 +6,13 @@
 /// head; what other modules keep under a profile they read by its head, and follow when it moves.
 ///
 /// [Customers] answers who somebody is and finds people as you type. Whoever brings messages finds or makes their
-/// profiles with [Identity], rows of files with [Directory]. [Merges] puts customers together and parts them.
-/// Publishes the views `customer.card` (customer, name, account, account_name: heads only) and `customer.profile`
-/// (profile, head), and the table `customer.movement` (profile, from_head, to_head, why, at, tx) to be followed by tx
-/// like the history. Later words add to the customer's page with a [CustomerPanel] bean.
+/// profiles with [Identity], rows of files with [Directory]. [Merges] puts customers together and parts them;
+/// [Accounts] gathers the people of one company.
+/// Publishes the views `customer.card` (customer, name, account, account_name: heads only), `customer.profile`
+/// (profile, head), `customer.person` (a head with all addresses, phones and traits, to be compared) and
+/// `customer.decided` (what people decided about two of them), and the table `customer.movement` (profile, from_head,
+/// to_head, why, at, tx) to be followed by tx like the history. Later words add to the customer's page with a
+/// [CustomerPanel] bean, to an account's with an [AccountPanel].
 @NullMarked
 package valentine.customer;
 

@@ -1,31 +1,41 @@
 package valentine.event;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import valentine.customer.CustomerId;
 
 /// What one request brought, on its way into the database.
 final class Delivery {
     private final Source source;
     private final Envelope envelope;
-    private final List<Message> messages;
+    private final Message[] messages;
+    private final @Nullable CustomerId[] profiles;
     private final Instant received;
     private final @Nullable Verdict[] verdicts;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private int open;
 
     Delivery(Source source, Envelope envelope, List<Message> messages, Instant received) {
         this.source = source;
         this.envelope = envelope;
-        this.messages = List.copyOf(messages);
+        this.messages = messages.toArray(Message[]::new);
+        this.profiles = new CustomerId[messages.size()];
         this.received = received;
         this.verdicts = new Verdict[messages.size()];
         this.open = messages.size();
+    }
+
+    private enum State {
+        WAITING,
+        BEGUN,
+        TAKEN_BACK
     }
 
     /// What became of one message.
@@ -61,8 +71,31 @@ final class Delivery {
         return envelope;
     }
 
-    List<Message> messages() {
-        return messages;
+    int size() {
+        return messages.length;
+    }
+
+    Message message(int place) {
+        return messages[place];
+    }
+
+    /// What was understood would not go into the database.
+    void refuse(int place, Message.Refused refused) {
+        messages[place] = refused;
+    }
+
+    /// Under whom a message will be kept; null where that is not settled, or the message was taken before.
+    @Nullable
+    CustomerId profile(int place) {
+        return profiles[place];
+    }
+
+    void keepUnder(int place, CustomerId profile) {
+        profiles[place] = profile;
+    }
+
+    boolean hasRefused() {
+        return Arrays.stream(messages).anyMatch(Message.Refused.class::isInstance);
     }
 
     Instant received() {
@@ -71,17 +104,17 @@ final class Delivery {
 
     /// How much memory it takes, about.
     long weight() {
-        long weight = 512L * messages.size();
+        long weight = 512L * messages.length;
         for (Message message : messages) weight += message.slip().length();
         return weight;
     }
 
     /// Whether it is still wanted; from now on nobody takes it back.
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return state.compareAndSet(State.WAITING, State.BEGUN) || state.get() == State.BEGUN;
     }
 
-    /// Says what became of a message, after it is durable. Called by one writer only.
+    /// Says what became of a message, after it is durable. All messages of a delivery are stored by one writer.
     void settle(int place, Verdict verdict) {
         verdicts[place] = verdict;
         if (--open == 0) answer.complete(durable());
@@ -98,11 +131,11 @@ final class Delivery {
 
     /// Waits for the end, but not for ever: what nobody has begun by then is taken back.
     Answer await(long millis, Answer.Later otherwise) throws InterruptedException {
-        if (messages.isEmpty()) return durable();
+        if (messages.length == 0) return durable();
         try {
             return answer.get(millis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            begin();
+            state.compareAndSet(State.WAITING, State.TAKEN_BACK);
             return otherwise;
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("A delivery never fails", e);

@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.customer.Identity;
 import valentine.customer.Mention;
@@ -49,25 +49,26 @@ class Ledger {
     private final Identity identity;
     private final Quarantine quarantine;
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
 
-    Ledger(
-            Messages messages,
-            Identity identity,
-            Quarantine quarantine,
-            JdbcClient jdbc,
-            TransactionTemplate transactions) {
+    Ledger(Messages messages, Identity identity, Quarantine quarantine, JdbcClient jdbc) {
         this.messages = messages;
         this.identity = identity;
         this.quarantine = quarantine;
         this.jdbc = jdbc;
-        this.transactions = transactions;
     }
 
     /// One message of a delivery.
-    record Item(Delivery delivery, int place, Message message) {
+    record Item(Delivery delivery, int place) {
+        Message message() {
+            return delivery.message(place);
+        }
+
+        private @Nullable CustomerId profile() {
+            return delivery.profile(place);
+        }
+
         private Messages.Key key() {
-            return new Messages.Key(delivery.source().history(), message.id());
+            return new Messages.Key(delivery.source().history(), message().id());
         }
     }
 
@@ -97,29 +98,46 @@ class Ledger {
         }
     }
 
-    /// Under whom each message will be kept, unless it is known to have been taken.
+    /// Finds under whom messages will be kept as far as that is remembered; says whether it is of all.
+    boolean recognise(Delivery delivery) {
+        boolean all = true;
+        for (int place = 0; place < delivery.size(); place++) {
+            if (delivery.message(place) instanceof Message.Understood one) {
+                Optional<CustomerId> known = identity.known(one.mention());
+                if (known.isPresent()) delivery.keepUnder(place, known.get());
+                else all = false;
+            }
+        }
+        return all;
+    }
+
+    /// Settles under whom the messages of these will be kept, unless they are known to have been taken.
     ///
     /// Who is new is settled in a transaction of its own, before that of [#store]: who is whom is decided by one
     /// writer after the other, and none shall wait until another one has written what happened. Said twice, it
     /// changes nothing; so nothing is lost where only this was committed.
-    Map<Messages.Key, CustomerId> place(List<Item> items) {
-        Map<Messages.Key, CustomerId> placed = new HashMap<>();
+    void place(List<Item> items) {
         Map<Messages.Key, Message.Understood> unsure = new LinkedHashMap<>();
-        understood(items)
-                .forEach((key, one) -> identity.known(one.mention())
-                        .ifPresentOrElse(profile -> placed.put(key, profile), () -> unsure.put(key, one)));
-        if (!unsure.isEmpty()) placed.putAll(Objects.requireNonNull(transactions.execute(_ -> place(unsure))));
-        return placed;
+        for (Item item : items) {
+            if (item.profile() == null && item.message() instanceof Message.Understood one) {
+                unsure.putIfAbsent(item.key(), one);
+            }
+        }
+        Map<Messages.Key, CustomerId> placed = place(unsure);
+        for (Item item : items) {
+            CustomerId profile = item.profile() == null ? placed.get(item.key()) : null;
+            if (profile != null) item.delivery().keepUnder(item.place(), profile);
+        }
     }
 
     /// The verdicts, in the order given; they hold once the transaction is committed.
-    ///
-    /// @param placed under whom those are kept that may be new
-    List<Verdict> store(List<Item> items, Map<Messages.Key, CustomerId> placed, int writer) {
-        Set<Messages.Key> taken = take(understood(items), placed);
+    List<Verdict> store(List<Item> items, int writer) {
+        Set<Messages.Key> taken = take(items);
         Map<Messages.Key, Long> again = new HashMap<>();
         Map<Hour, Tally> tallies = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>(items.size());
+        Delivery last = null;
+        Tally tally = new Tally();
         for (Item item : items) {
             Verdict verdict = switch (item.message()) {
                 // Of those that say the same number the first is the one that was taken.
@@ -129,7 +147,11 @@ class Ledger {
                             refused.id(), refused.reason().sentence(), quarantine.keep(item.delivery(), refused));
             };
             if (verdict instanceof Verdict.Duplicate) again.merge(item.key(), 1L, Long::sum);
-            tallies.computeIfAbsent(Hour.of(item.delivery()), _ -> new Tally()).count(item.delivery(), verdict);
+            if (item.delivery() != last) {
+                last = item.delivery();
+                tally = tallies.computeIfAbsent(Hour.of(last), _ -> new Tally());
+            }
+            tally.count(last, verdict);
             verdicts.add(verdict);
         }
         again(again);
@@ -141,8 +163,10 @@ class Ledger {
     /// anew what became of it. False when it was stored before.
     boolean replay(Source source, Message.Understood understood, Instant received) {
         Messages.Key key = new Messages.Key(source.history(), understood.id());
-        Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>(Map.of(key, understood));
-        boolean stored = take(given, place(given)).contains(key);
+        CustomerId profile = place(Map.of(key, understood)).get(key);
+        boolean stored = profile != null
+                && !messages.take(List.of(new Messages.Message(key, profile, understood.told())))
+                        .isEmpty();
         if (!stored) again(Map.of(key, 1L));
         Tally tally = new Tally();
         tally.quarantined = -1;
@@ -153,15 +177,8 @@ class Ledger {
         return stored;
     }
 
-    private static Map<Messages.Key, Message.Understood> understood(List<Item> items) {
-        Map<Messages.Key, Message.Understood> given = new LinkedHashMap<>();
-        for (Item item : items) {
-            if (item.message() instanceof Message.Understood understood) given.putIfAbsent(item.key(), understood);
-        }
-        return given;
-    }
-
     private Map<Messages.Key, CustomerId> place(Map<Messages.Key, Message.Understood> given) {
+        if (given.isEmpty()) return Map.of();
         Set<Messages.Key> known = messages.known(given.keySet());
         List<Messages.Key> fresh =
                 given.keySet().stream().filter(key -> !known.contains(key)).toList();
@@ -176,13 +193,16 @@ class Ledger {
         return placed;
     }
 
-    private Set<Messages.Key> take(Map<Messages.Key, Message.Understood> given, Map<Messages.Key, CustomerId> placed) {
-        List<Messages.Message> told = new ArrayList<>(given.size());
-        given.forEach((key, one) -> {
-            CustomerId profile = placed.get(key);
-            if (profile != null) told.add(new Messages.Message(key, profile, one.told()));
-        });
-        return new HashSet<>(messages.take(told));
+    private Set<Messages.Key> take(List<Item> items) {
+        List<Messages.Message> told = new ArrayList<>(items.size());
+        Set<Messages.Key> given = HashSet.newHashSet(items.size());
+        for (Item item : items) {
+            CustomerId profile = item.profile();
+            if (profile == null || !(item.message() instanceof Message.Understood one)) continue;
+            Messages.Key key = item.key();
+            if (given.add(key)) told.add(new Messages.Message(key, profile, one.told()));
+        }
+        return messages.take(told);
     }
 
     private void again(Map<Messages.Key, Long> again) {

@@ -94,9 +94,9 @@ class Tail implements SmartLifecycle {
 
     private static List<Line> lines(Delivery delivery) {
         List<Line> lines = new ArrayList<>();
-        int first = Math.max(0, delivery.messages().size() - OF_ONE_DELIVERY);
-        for (int place = first; place < delivery.messages().size(); place++) {
-            Message message = delivery.messages().get(place);
+        int first = Math.max(0, delivery.size() - OF_ONE_DELIVERY);
+        for (int place = first; place < delivery.size(); place++) {
+            Message message = delivery.message(place);
             lines.add(new Line(
                     delivery.received().toString(),
                     switch (message) {

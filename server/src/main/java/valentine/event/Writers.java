@@ -3,12 +3,10 @@ package valentine.event;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import valentine.customer.CustomerId;
 import valentine.db.Outage;
 import valentine.event.Delivery.Answer;
 import valentine.event.Delivery.Verdict;
@@ -24,11 +21,15 @@ import valentine.event.Ledger.Item;
 import valentine.history.Messages;
 
 /// Commits together whatever is waiting: one transaction for many requests, and each hears of it only afterwards.
+///
+/// Deliveries that speak of somebody who is not remembered pass the placer first, which settles who is whom; then, and
+/// all others at once, they are stored. While one group is stored the next is placed, and the next is read.
 @Component
 @ConditionalOnWebApplication
 class Writers implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Writers.class);
-    private static final int WRITERS = 2;
+    /// One is enough: a second would wait for the same disk, and share its groups into smaller ones.
+    private static final int WRITERS = 1;
     private static final int MOST_TOGETHER = 4_000;
     private static final int ATTEMPTS = 5;
     private static final long HEAVIEST_QUEUE = 96L << 20;
@@ -51,7 +52,8 @@ class Writers implements SmartLifecycle {
     private final Quarantine quarantine;
     private final Messages messages;
     private final TransactionTemplate transactions;
-    private final LinkedBlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Delivery> unplaced = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Delivery> placed = new LinkedBlockingQueue<>();
     private final AtomicLong weight = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
@@ -65,14 +67,14 @@ class Writers implements SmartLifecycle {
 
     /// Stores a delivery and waits until it is durable, at most a few seconds, less those waited already.
     Answer bring(Delivery delivery, Duration waited) throws InterruptedException {
-        if (delivery.messages().isEmpty()) return delivery.await(0, AWAY);
+        if (delivery.size() == 0) return delivery.await(0, AWAY);
         long heavy = delivery.weight();
         if (weight.addAndGet(heavy) > HEAVIEST_QUEUE || !running) {
             weight.addAndGet(-heavy);
             return BUSY;
         }
         try {
-            waiting.add(delivery);
+            (ledger.recognise(delivery) ? placed : unplaced).add(delivery);
             return delivery.await(Math.max(LEAST_MILLIS, PATIENCE_MILLIS - waited.toMillis()), AWAY);
         } finally {
             weight.addAndGet(-heavy);
@@ -82,9 +84,13 @@ class Writers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        threads.add(Thread.ofPlatform().name("placer").daemon().start(() -> work(unplaced, this::place)));
         for (int i = 0; i < WRITERS; i++) {
             int writer = i;
-            threads.add(Thread.ofPlatform().name("writer-" + i).daemon().start(() -> write(writer)));
+            threads.add(Thread.ofPlatform()
+                    .name("writer-" + i)
+                    .daemon()
+                    .start(() -> work(placed, deliveries -> store(deliveries, writer))));
         }
     }
 
@@ -107,84 +113,90 @@ class Writers implements SmartLifecycle {
         return running;
     }
 
-    private void write(int writer) {
+    private void work(LinkedBlockingQueue<Delivery> waiting, Consumer<List<Delivery>> work) {
         while (running) {
+            List<Delivery> deliveries = List.of();
             try {
-                together(gather(), writer);
+                deliveries = gather(waiting);
+                work.accept(deliveries);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOGGER.error("What was waiting could not be stored", e);
+                Answer.Later later = Failure.isDiskFull(e) ? FULL : AWAY;
+                LOGGER.warn("{} deliveries were not stored: {}", deliveries.size(), e.getMessage());
+                // Whoever waits behind them would only wait for the same.
+                List<Delivery> behind = new ArrayList<>(deliveries);
+                unplaced.drainTo(behind);
+                placed.drainTo(behind);
+                behind.forEach(delivery -> delivery.turnAway(later));
             }
         }
     }
 
     /// Whatever waits, up to a limit; waits for the first.
-    private List<Delivery> gather() throws InterruptedException {
+    private static List<Delivery> gather(LinkedBlockingQueue<Delivery> waiting) throws InterruptedException {
         List<Delivery> gathered = new ArrayList<>();
         int count = 0;
         Delivery next = waiting.take();
         while (next != null) {
             if (next.begin()) {
                 gathered.add(next);
-                count += next.messages().size();
+                count += next.size();
             }
             next = count < MOST_TOGETHER ? waiting.poll() : null;
         }
         return gathered;
     }
 
-    private void together(List<Delivery> deliveries, int writer) {
-        try {
-            List<Item> items = new ArrayList<>();
-            for (Delivery delivery : deliveries) {
-                if (hasRefused(delivery) && quarantine.isFull(delivery.source().id())) {
-                    delivery.turnAway(QUARANTINE_FULL);
-                } else {
-                    items.addAll(items(delivery));
-                }
+    private void place(List<Delivery> deliveries) {
+        together(items(deliveries), items -> transactions.executeWithoutResult(_ -> ledger.place(items)));
+        placed.addAll(deliveries);
+    }
+
+    private void store(List<Delivery> deliveries, int writer) {
+        List<Delivery> wanted = new ArrayList<>(deliveries.size());
+        for (Delivery delivery : deliveries) {
+            if (delivery.hasRefused() && quarantine.isFull(delivery.source().id())) {
+                delivery.turnAway(QUARANTINE_FULL);
+            } else {
+                wanted.add(delivery);
             }
-            store(items, writer);
-            messages.tell();
-        } catch (RuntimeException e) {
-            Answer.Later later = Failure.isDiskFull(e) ? FULL : AWAY;
-            LOGGER.warn("{} deliveries were not stored: {}", deliveries.size(), e.getMessage());
-            // Whoever waits behind them would only wait for the same.
-            List<Delivery> behind = new ArrayList<>();
-            waiting.drainTo(behind);
-            Set<Delivery> all = new LinkedHashSet<>(deliveries);
-            all.addAll(behind);
-            all.forEach(delivery -> delivery.turnAway(later));
         }
+        together(items(wanted), items -> {
+            List<Verdict> verdicts = transactions.execute(_ -> ledger.store(items, writer));
+            for (int i = 0; i < items.size(); i++) {
+                items.get(i).delivery().settle(items.get(i).place(), verdicts.get(i));
+            }
+        });
+        messages.tell();
     }
 
     /// All together; where one message spoils it, halves are tried until that message is found and set aside.
-    private void store(List<Item> items, int writer) {
+    private void together(List<Item> items, Consumer<List<Item>> work) {
         if (items.isEmpty()) return;
-        RuntimeException failure = attempt(items, writer);
+        RuntimeException failure = attempt(items, work);
         if (failure == null) return;
         if (Failure.isOfTheDatabase(failure)) throw failure;
         if (items.size() == 1) {
             Item item = items.getFirst();
             if (!(item.message() instanceof Message.Understood spoiled)) throw failure;
             LOGGER.warn("A message would not go into the database: {}", Failure.state(failure));
-            Message.Refused refused =
-                    new Message.Refused(spoiled.id(), spoiled.slip(), Reason.NOT_STORED, Failure.state(failure));
-            store(List.of(new Item(item.delivery(), item.place(), refused)), writer);
+            item.delivery()
+                    .refuse(
+                            item.place(),
+                            new Message.Refused(
+                                    spoiled.id(), spoiled.slip(), Reason.NOT_STORED, Failure.state(failure)));
+            together(items, work);
             return;
         }
-        store(items.subList(0, items.size() / 2), writer);
-        store(items.subList(items.size() / 2, items.size()), writer);
+        together(items.subList(0, items.size() / 2), work);
+        together(items.subList(items.size() / 2, items.size()), work);
     }
 
-    private @Nullable RuntimeException attempt(List<Item> items, int writer) {
+    private static @Nullable RuntimeException attempt(List<Item> items, Consumer<List<Item>> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Map<Messages.Key, CustomerId> placed = ledger.place(items);
-                List<Verdict> verdicts = transactions.execute(_ -> ledger.store(items, placed, writer));
-                for (int i = 0; i < items.size(); i++) {
-                    items.get(i).delivery().settle(items.get(i).place(), verdicts.get(i));
-                }
+                work.accept(items);
                 return null;
             } catch (RuntimeException e) {
                 if (!Failure.isInTheWay(e) || attempt == ATTEMPTS) return e;
@@ -192,14 +204,10 @@ class Writers implements SmartLifecycle {
         }
     }
 
-    private static boolean hasRefused(Delivery delivery) {
-        return delivery.messages().stream().anyMatch(Message.Refused.class::isInstance);
-    }
-
-    private static List<Item> items(Delivery delivery) {
-        List<Item> items = new ArrayList<>(delivery.messages().size());
-        for (int place = 0; place < delivery.messages().size(); place++) {
-            items.add(new Item(delivery, place, delivery.messages().get(place)));
+    private static List<Item> items(List<Delivery> deliveries) {
+        List<Item> items = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            for (int place = 0; place < delivery.size(); place++) items.add(new Item(delivery, place));
         }
         return items;
     }

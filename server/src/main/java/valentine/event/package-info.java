@@ -2,7 +2,8 @@
 /// acknowledged.
 ///
 /// A [Source] is a program with a key. What it sends to `/v1/…` is read by [Envelope], understood by [Translation] and
-/// committed by [Writers] together with whatever else is waiting; only then the sender hears of it. What cannot be
+/// committed by [Writers] together with whatever else is waiting, after it is settled who is new among those it speaks
+/// of; only then the sender hears of it. What cannot be
 /// understood is kept in the quarantine, where somebody can mend it. Every hour is counted in the transaction that
 /// stores: received = stored + duplicates + quarantined, and once a day that is held against the tables.
 @NullMarked

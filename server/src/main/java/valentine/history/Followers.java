@@ -24,7 +24,7 @@ class Followers implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Followers.class);
     private static final Duration REST = Duration.ofSeconds(1);
     /// What comes close together is looked at together: a busy intake calls a hundred times a second.
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(8);

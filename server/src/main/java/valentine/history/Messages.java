@@ -2,11 +2,11 @@ package valentine.history;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,17 +96,19 @@ public class Messages {
     /// Takes those that are new, and says which.
     public Set<Key> take(List<Message> messages) {
         if (messages.isEmpty()) return Set.of();
-        Set<Key> fresh = keys(jdbc.sql(TAKE)
-                .param(
-                        "sources",
-                        messages.stream().map(one -> one.key().source()).toArray(Integer[]::new))
-                .param(
-                        "messages",
-                        messages.stream().map(one -> one.key().messageId()).toArray(String[]::new))
-                .param(
-                        "customers",
-                        messages.stream().map(one -> one.customer().value()).toArray(Long[]::new)));
-        log(messages.stream().filter(one -> fresh.contains(one.key())).toList());
+        int size = messages.size();
+        Integer[] sources = new Integer[size];
+        String[] ids = new String[size];
+        Long[] customers = new Long[size];
+        for (int i = 0; i < size; i++) {
+            Message message = messages.get(i);
+            sources[i] = message.key().source();
+            ids[i] = message.key().messageId();
+            customers[i] = message.customer().value();
+        }
+        Set<Key> fresh = keys(
+                jdbc.sql(TAKE).param("sources", sources).param("messages", ids).param("customers", customers));
+        log(messages, fresh);
         return fresh;
     }
 
@@ -135,38 +137,56 @@ public class Messages {
                 .single();
     }
 
-    private void log(List<Message> messages) {
-        int most = messages.size();
-        List<Long> customers = new ArrayList<>(most);
-        List<Integer> sources = new ArrayList<>(most);
-        List<String> ids = new ArrayList<>(most);
-        List<Told> told = new ArrayList<>(most);
+    private void log(List<Message> messages, Set<Key> fresh) {
+        List<Message> told = new ArrayList<>(messages.size());
         for (Message message : messages) {
-            if (message.told() != null) {
-                customers.add(message.customer().value());
-                sources.add(message.key().source());
-                ids.add(message.key().messageId());
-                told.add(message.told());
-            }
+            if (message.told() != null && fresh.contains(message.key())) told.add(message);
         }
         if (told.isEmpty()) return;
+        int size = told.size();
+        Long[] customers = new Long[size];
+        Long[] ats = new Long[size];
+        Integer[] sources = new Integer[size];
+        @Nullable BigDecimal[] amounts = new BigDecimal[size];
+        String[] ids = new String[size];
+        String[] kinds = new String[size];
+        @Nullable String[] channels = new String[size];
+        @Nullable String[] directions = new String[size];
+        String[] titles = new String[size];
+        @Nullable String[] currencies = new String[size];
+        String[] properties = new String[size];
+        for (int i = 0; i < size; i++) {
+            Message message = told.get(i);
+            Told one = Objects.requireNonNull(message.told());
+            customers[i] = message.customer().value();
+            ats[i] = micros(one.at());
+            sources[i] = message.key().source();
+            amounts[i] = one.amount();
+            ids[i] = message.key().messageId();
+            kinds[i] = one.kind();
+            channels[i] = one.channel();
+            directions[i] = one.direction();
+            titles[i] = one.title();
+            currencies[i] = one.currency();
+            properties[i] = one.properties();
+        }
         jdbc.sql(LOG)
-                .param("customers", customers.toArray(Long[]::new))
-                .param("ats", told.stream().map(one -> micros(one.at())).toArray(Long[]::new))
-                .param("kinds", told.stream().map(Told::kind).toArray(String[]::new))
-                .param("channels", told.stream().map(Told::channel).toArray(String[]::new))
-                .param("directions", told.stream().map(Told::direction).toArray(String[]::new))
-                .param("titles", told.stream().map(Told::title).toArray(String[]::new))
-                .param("amounts", told.stream().map(Told::amount).toArray(BigDecimal[]::new))
-                .param("currencies", told.stream().map(Told::currency).toArray(String[]::new))
-                .param("properties", told.stream().map(Told::properties).toArray(String[]::new))
-                .param("sources", sources.toArray(Integer[]::new))
-                .param("messages", ids.toArray(String[]::new))
+                .param("customers", customers)
+                .param("ats", ats)
+                .param("sources", sources)
+                .param("amounts", amounts)
+                .param("messages", ids)
+                .param("kinds", kinds)
+                .param("channels", channels)
+                .param("directions", directions)
+                .param("titles", titles)
+                .param("currencies", currencies)
+                .param("properties", properties)
                 .update();
     }
 
     private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
     private static Set<Key> keys(JdbcClient.StatementSpec statement) {

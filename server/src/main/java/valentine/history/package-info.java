@@ -1,7 +1,8 @@
 /// What happened, in order: one append-only log of every interaction between the firm and its customers.
 ///
-/// [History] adds one interaction to it, [Log] many at once; [Timeline] reads it newest first, also as of an earlier
-/// day. A message, and each line of an order, is taken once for ever.
+/// [History] adds one interaction to it, [Log] a part of a file, [Messages] what programs send; [Timeline] reads it
+/// newest first for pages, also as of an earlier day, [Chronicle] for programs. A message, and each line of an order,
+/// is taken once for ever; `history.message` knows under which profile.
 ///
 /// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream`
 /// (id, customer, at, kind, tx). A module that wants to know what is new implements [Follower].

@@ -3,7 +3,7 @@
 ///
 /// [Imports] reads a file once, sets its rows aside in parts by what belongs together, and stores each part in one
 /// transaction; what came of it is an [Import]. A `Taker` knows one kind of file. Bringing a file twice stores nothing
-/// twice.
+/// twice. An [ImportReviewer] of a later word says what it thinks of those who came.
 @NullMarked
 package valentine.intake;
 

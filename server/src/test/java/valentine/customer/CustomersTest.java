@@ -19,7 +19,8 @@ class CustomersTest {
 
     @BeforeEach
     void nobody() {
-        jdbc.sql("TRUNCATE customer.customer, customer.account CASCADE").update();
+        jdbc.sql("TRUNCATE customer.customer, customer.account, customer.handle, customer.word CASCADE")
+                .update();
     }
 
     @Test

@@ -20,8 +20,8 @@ record People(JdbcClient jdbc) {
 
     void nobody() {
         jdbc.sql("""
-                TRUNCATE customer.customer, customer.account, history.interaction, history.message, gesture.decision,
-                    health.standing, health.run CASCADE
+                TRUNCATE customer.customer, customer.account, customer.handle, customer.word, history.interaction,
+                    history.message, gesture.decision, health.standing, health.run CASCADE
                 """).update();
     }
 
