@@ -1,5 +1,7 @@
 package valentine.models;
 
+import java.util.Arrays;
+
 /// How good foretold chances were, against what happened.
 public final class Scores {
     private static final double CLIP = 1e-15;
@@ -24,45 +26,36 @@ public final class Scores {
 
     /// Mean of -log of the chance given to what happened, chances kept 1e-15 away from 0 and 1.
     public static double logLoss(double[] predicted, boolean[] outcome) {
-        Special.checkChances(predicted, outcome);
-        double sum = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            sum += surprise(predicted[i], outcome[i]);
-        }
-        return sum / predicted.length;
+        return Arrays.stream(surprises(predicted, outcome)).sum() / predicted.length;
     }
 
     /// Mean squared distance between chance and outcome.
     public static double brier(double[] predicted, boolean[] outcome) {
-        Special.checkChances(predicted, outcome);
-        double sum = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            double distance = predicted[i] - (outcome[i] ? 1 : 0);
-            sum += distance * distance;
-        }
-        return sum / predicted.length;
+        return Arrays.stream(squares(predicted, outcome)).sum() / predicted.length;
     }
 
     /// Log loss of one prediction minus that of another on the same customers: below zero the one is better.
     public static Difference logLossDifference(double[] one, double[] other, boolean[] outcome) {
-        Special.checkChances(one, outcome);
-        Special.checkChances(other, outcome);
-        double[] differences = new double[outcome.length];
-        for (int i = 0; i < outcome.length; i++) {
-            differences[i] = surprise(one[i], outcome[i]) - surprise(other[i], outcome[i]);
+        return Difference.of(Symmetric.minus(surprises(one, outcome), surprises(other, outcome)));
+    }
+
+    /// The same pooled over several cuts, where row i speaks of `customer[i]`: rows of one customer are not
+    /// independent.
+    public static Difference logLossDifference(double[] one, double[] other, boolean[] outcome, int[] customer) {
+        double[] differences = Symmetric.minus(surprises(one, outcome), surprises(other, outcome));
+        if (customer.length != differences.length) {
+            throw new IllegalArgumentException(
+                    "Every row speaks of a customer: " + differences.length + " rows, " + customer.length);
         }
-        return Difference.of(differences);
+        return Difference.of(differences, customer);
     }
 
     /// How many times more often the foremost share (0.1: the top tenth) came than all did; 1 where nobody came.
     ///
     /// Customers with the same chance across the edge count in proportion.
     public static double lift(double[] predicted, boolean[] outcome, double share) {
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("A share lies between 0 and 1: " + share);
-        }
         Ranking ranking = Ranking.of(predicted, outcome);
-        double wanted = share * predicted.length;
+        double wanted = checkedShare(share) * predicted.length;
         double open = wanted;
         double found = 0;
         double all = 0;
@@ -73,6 +66,33 @@ public final class Scores {
             all += ranking.came(i);
         }
         return all == 0 ? 1 : found / wanted / (all / predicted.length);
+    }
+
+    /// Minus the logarithm of the chance each row gave to what happened.
+    static double[] surprises(double[] predicted, boolean[] outcome) {
+        Special.checkChances(predicted, outcome);
+        double[] surprises = new double[predicted.length];
+        for (int i = 0; i < predicted.length; i++) {
+            surprises[i] = surprise(predicted[i], outcome[i]);
+        }
+        return surprises;
+    }
+
+    static double[] squares(double[] predicted, boolean[] outcome) {
+        Special.checkChances(predicted, outcome);
+        double[] squares = new double[predicted.length];
+        for (int i = 0; i < predicted.length; i++) {
+            double distance = predicted[i] - (outcome[i] ? 1 : 0);
+            squares[i] = distance * distance;
+        }
+        return squares;
+    }
+
+    static double checkedShare(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("A share lies between 0 and 1: " + share);
+        }
+        return share;
     }
 
     private static double surprise(double predicted, boolean outcome) {

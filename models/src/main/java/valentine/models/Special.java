@@ -94,6 +94,39 @@ final class Special {
         }
     }
 
+    /// What was expected and what came, one each a customer.
+    static void checkPairs(double[] expected, double[] came) {
+        if (expected.length != came.length || expected.length == 0) {
+            throw new IllegalArgumentException(
+                    "Expected and came must be equally many: " + expected.length + " and " + came.length);
+        }
+        checkFinite(expected);
+        checkFinite(came);
+    }
+
+    static void checkFinite(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("A finite number is needed at index " + i + ", not " + values[i]);
+            }
+        }
+        if (values.length == 0) {
+            throw new IllegalArgumentException("A measure needs customers");
+        }
+    }
+
+    /// A measure told of other rows than those it was made for would tell nothing.
+    static void checkRows(int[] times, int rows) {
+        if (times.length != rows) {
+            throw new IllegalArgumentException("The measure has " + rows + " rows, not " + times.length);
+        }
+    }
+
+    static double[] differences(double[] expected, double[] came) {
+        checkPairs(expected, came);
+        return Symmetric.minus(expected, came);
+    }
+
     private static double stirling(double z) {
         double square = 1 / (z * z);
         return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680))) / z;

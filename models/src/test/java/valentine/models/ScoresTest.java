@@ -64,7 +64,7 @@ class ScoresTest {
         assertThat(difference.mean()).isCloseTo(expected, within(1e-12));
         assertThat(difference.high()).isNegative();
         assertThat(difference.high() - difference.low()).isBetween(.02, .1);
-        assertThat(Scores.logLossDifference(knowing, knowing, outcome)).isEqualTo(new Difference(0, 0, 0));
+        assertThat(Scores.logLossDifference(knowing, knowing, outcome)).isEqualTo(new Difference(0, 0, 0, 2_000));
     }
 
     @Test
