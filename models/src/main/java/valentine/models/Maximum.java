@@ -6,7 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The highest point of a likelihood: BFGS on the logarithms of the parameters, then Newton to the last digit.
-final class Maximum {
+///
+/// Parameters are positive. Where the top lies at a bound the parameter stays there: compare with the bound.
+public final class Maximum {
     private static final int MOST_EVALUATIONS = 150;
     private static final double LONGEST_STEP = 2;
 
@@ -25,7 +27,8 @@ final class Maximum {
     ///
     /// With a sample of the customers it climbs there first, where every step is cheap, and only the last few steps
     /// are taken among all of them.
-    static Maximum of(Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
+    public static Maximum of(
+            Surface surface, @Nullable Surface sample, double[] start, double[] lower, double[] upper) {
         if (sample != null) {
             Maximum rough = new Maximum(sample, null, logs(start), logs(lower), logs(upper));
             rough.climb(Symmetric.identity(start.length), true);
@@ -53,20 +56,23 @@ final class Maximum {
         this.height = ground.at(at, slope);
     }
 
-    double logLikelihood() {
+    /// The height of the top.
+    public double logLikelihood() {
         return height * weight;
     }
 
-    double[] parameters() {
+    /// Where the top is, in the order of the start.
+    public double[] parameters() {
         return Ground.powers(at);
     }
 
-    int evaluations() {
+    /// How often the whole likelihood was asked.
+    public int evaluations() {
         return ground.visits();
     }
 
     /// From the observed information; empty where the likelihood does not bend in every direction.
-    List<Double> standardErrors() {
+    public List<Double> standardErrors() {
         List<Double> errors = new ArrayList<>();
         for (int i = 0; spread != null && i < at.length; i++) {
             errors.add(Math.exp(at[i]) * Math.sqrt(spread[i][i] / weight));

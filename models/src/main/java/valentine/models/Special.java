@@ -5,13 +5,13 @@ import static java.lang.Math.log;
 import static java.lang.Math.log1p;
 
 /// Functions that the models need and the JDK lacks, and the checks of their arguments.
-final class Special {
+public final class Special {
     private static final double LARGE = 16;
 
     private Special() {}
 
     /// log(Γ(a + n) / Γ(a)) without the cancellation of two huge logarithms.
-    static double logRising(double a, double n) {
+    public static double logRising(double a, double n) {
         if (n <= 16 && n == Math.rint(n)) {
             double product = 1;
             for (int i = 0; i < n; i++) {
@@ -28,7 +28,8 @@ final class Special {
         return shift + (base - 0.5) * log1p(n / base) + n * (log(base + n) - 1) + stirling(base + n) - stirling(base);
     }
 
-    static double logGamma(double a) {
+    /// log Γ(a) for a > 0.
+    public static double logGamma(double a) {
         double shift = 0;
         double base = a;
         while (base < LARGE) {
@@ -38,7 +39,8 @@ final class Special {
         return (base - 0.5) * log(base) - base + 0.5 * log(2 * Math.PI) + stirling(base) - shift;
     }
 
-    static double digamma(double a) {
+    /// The derivative of log Γ, for a > 0.
+    public static double digamma(double a) {
         double shift = 0;
         double base = a;
         while (base < LARGE) {
@@ -56,7 +58,7 @@ final class Special {
     }
 
     /// 1 / (1 + e^-y).
-    static double logistic(double y) {
+    public static double logistic(double y) {
         double small = exp(-Math.abs(y));
         return y > 0 ? 1 / (1 + small) : small / (1 + small);
     }
@@ -67,7 +69,8 @@ final class Special {
         return log(kept) - log1p(-kept);
     }
 
-    static void checkPositive(double... parameters) {
+    /// Refuses what is no parameter of a distribution: zero, below, without end, not a number.
+    public static void checkPositive(double... parameters) {
         for (double parameter : parameters) {
             if (!(parameter > 0) || Double.isInfinite(parameter)) {
                 throw new IllegalArgumentException("Parameters must be positive and finite: " + parameter);
@@ -104,7 +107,8 @@ final class Special {
         checkFinite(came);
     }
 
-    static void checkFinite(double[] values) {
+    /// Refuses an empty array and numbers that are not finite, naming the index.
+    public static void checkFinite(double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 throw new IllegalArgumentException("A finite number is needed at index " + i + ", not " + values[i]);

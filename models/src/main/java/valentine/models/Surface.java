@@ -1,7 +1,7 @@
 package valentine.models;
 
 /// A log-likelihood over positive parameters.
-interface Surface {
+public interface Surface {
 
     /// The log-likelihood there; its derivatives are written into the gradient.
     double at(double[] parameters, double[] gradient);

@@ -3,11 +3,11 @@ package valentine.models;
 import org.jspecify.annotations.Nullable;
 
 /// The little linear algebra that fitting needs.
-final class Symmetric {
+public final class Symmetric {
     private Symmetric() {}
 
     /// The inverse by Cholesky's factors, or nothing where the matrix is not positive definite.
-    static double @Nullable [][] inverse(double[][] matrix) {
+    public static double @Nullable [][] inverse(double[][] matrix) {
         int n = matrix.length;
         double[][] lower = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -29,7 +29,8 @@ final class Symmetric {
         return inverse;
     }
 
-    static double[][] identity(int size) {
+    /// Ones on the diagonal, zeros elsewhere.
+    public static double[][] identity(int size) {
         double[][] identity = new double[size][size];
         for (int i = 0; i < size; i++) {
             identity[i][i] = 1;
@@ -37,7 +38,8 @@ final class Symmetric {
         return identity;
     }
 
-    static double[] times(double[][] matrix, double[] vector) {
+    /// A matrix times a vector.
+    public static double[] times(double[][] matrix, double[] vector) {
         double[] product = new double[vector.length];
         for (int i = 0; i < vector.length; i++) {
             product[i] = dot(matrix[i], vector);
@@ -45,7 +47,8 @@ final class Symmetric {
         return product;
     }
 
-    static double dot(double[] one, double[] other) {
+    /// The inner product.
+    public static double dot(double[] one, double[] other) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
             sum += one[i] * other[i];
@@ -53,7 +56,8 @@ final class Symmetric {
         return sum;
     }
 
-    static double[] minus(double[] one, double[] other) {
+    /// Part by part.
+    public static double[] minus(double[] one, double[] other) {
         double[] difference = one.clone();
         for (int i = 0; i < one.length; i++) {
             difference[i] -= other[i];
@@ -62,7 +66,7 @@ final class Symmetric {
     }
 
     /// The largest part, whatever its sign.
-    static double size(double[] vector) {
+    public static double size(double[] vector) {
         double size = 0;
         for (double part : vector) {
             size = Math.max(size, Math.abs(part));
