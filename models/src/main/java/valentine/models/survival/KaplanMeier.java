@@ -48,6 +48,11 @@ public record KaplanMeier(List<Step> steps, int customers, int left, double obse
 
     /// The share still there after the time; 1 before anybody left.
     public double survival(double time) {
+        return after(time).survival();
+    }
+
+    /// The last step up to the time; before anybody left, everybody is there for certain.
+    public Step after(double time) {
         if (Double.isNaN(time)) {
             throw new IllegalArgumentException("No time: " + time);
         }
@@ -61,7 +66,7 @@ public record KaplanMeier(List<Step> steps, int customers, int left, double obse
                 to = middle;
             }
         }
-        return from == 0 ? 1 : steps.get(from - 1).survival();
+        return from == 0 ? new Step(0, customers, 0, 1, 1, 1) : steps.get(from - 1);
     }
 
     /// The first time after which half or fewer are still there; empty where more than half still are.
