@@ -68,7 +68,7 @@ public final class Cox {
         if (Double.isNaN(until)) {
             throw new IllegalArgumentException("No time: " + until);
         }
-        int found = Arrays.binarySearch(time, until + 0.0);
+        int found = Arrays.binarySearch(time, until);
         int last = found >= 0 ? found : -found - 2;
         return last < 0 ? 0 : hazard[last];
     }

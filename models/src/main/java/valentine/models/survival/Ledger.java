@@ -17,8 +17,7 @@ final class Ledger {
     }
 
     static Ledger of(double[] duration, boolean[] left) {
-        Ledger ledger = new Ledger(
-                Arrays.stream(duration).map(d -> d + 0.0).sorted().distinct().toArray());
+        Ledger ledger = new Ledger(Arrays.stream(duration).sorted().distinct().toArray());
         for (int i = 0; i < duration.length; i++) {
             int at = ledger.last(duration[i]);
             (left[i] ? ledger.left : ledger.censored)[at]++;
@@ -47,13 +46,9 @@ final class Ledger {
         return left[i];
     }
 
-    int censored(int i) {
-        return censored[i];
-    }
-
     /// The last of the times up to then; −1 before all.
     int last(double until) {
-        int found = Arrays.binarySearch(time, until + 0.0);
+        int found = Arrays.binarySearch(time, until);
         return found >= 0 ? found : -found - 2;
     }
 

@@ -27,7 +27,8 @@ public final class Lifetimes {
                 throw new IllegalArgumentException("No duration at index " + i + ": " + duration[i]);
             }
         }
-        return new Lifetimes(duration.clone(), left.clone());
+        // A negative zero is a zero.
+        return new Lifetimes(Arrays.stream(duration).map(Math::abs).toArray(), left.clone());
     }
 
     /// How many customers.

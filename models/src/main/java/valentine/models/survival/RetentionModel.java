@@ -12,9 +12,7 @@ public sealed interface RetentionModel permits ShiftedBetaGeometric, BetaDiscret
     double retention(int renewal);
 
     /// The share of those still there that leaves at the `renewal`-th renewal.
-    default double hazard(int renewal) {
-        return 1 - retention(renewal);
-    }
+    double hazard(int renewal);
 
     /// The chance that a new customer leaves at exactly the `renewal`-th renewal.
     default double leaving(int renewal) {

@@ -137,6 +137,30 @@ class CoxTest {
     }
 
     @Test
+    void a_few_enormous_values_do_not_lead_astray() {
+        Random random = new Random(16);
+        int n = 2_000;
+        double[] money = new double[n];
+        double[] duration = new double[n];
+        boolean[] left = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            money[i] = Math.exp(2 * random.nextGaussian());
+            double leaves = -Math.log(random.nextDouble()) / (.05 * Math.exp(.03 * Math.min(money[i], 400)));
+            duration[i] = Math.min(leaves, 30);
+            left[i] = leaves < 30;
+        }
+        CoxFit.Fitted fit =
+                fitted(Cox.fit(Lifetimes.of(duration, left), Covariates.of(n).with("money", money)));
+        Coefficient effect = fit.model().coefficients().getFirst();
+        assertThat(effect.value()).isCloseTo(.03, within(.01));
+        assertThat(fit.logLikelihood()).isGreaterThan(fit.nullLogLikelihood());
+        PartialLikelihood likelihood = new PartialLikelihood(
+                Lifetimes.of(duration, left), Covariates.of(n).with("money", money), new double[1], new double[] {1});
+        likelihood.at(new double[] {effect.value()});
+        assertThat(likelihood.slope()[0] * effect.standardError()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
     void without_anything_known_the_curve_is_that_of_nelson_and_aalen() {
         CoxFit.Fitted fit = fitted(Cox.fit(LEUKAEMIA, Covariates.of(23)));
         assertThat(fit.model().coefficients()).isEmpty();

@@ -144,6 +144,14 @@ class SurvivalMeasuresTest {
     }
 
     @Test
+    void a_zero_is_a_zero_whatever_its_sign() {
+        Lifetimes two = Lifetimes.of(new double[] {-0.0, 0, 1}, new boolean[] {true, true, false});
+        assertThat(KaplanMeier.of(two).steps()).hasSize(1);
+        assertThat(Concordance.harrell(two, new double[] {-0.0, 0, 0}).value()).hasValue(.5);
+        assertThat(Concordance.harrell(two, new double[] {0, 0, -0.0}).value()).hasValue(.5);
+    }
+
+    @Test
     void where_nobody_can_be_compared_there_is_no_concordance() {
         Lifetimes none = KaplanMeierTest.lifetimes("1+ 2+");
         assertThat(Concordance.harrell(none, new double[2]).value()).isEmpty();

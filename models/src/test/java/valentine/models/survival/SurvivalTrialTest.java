@@ -74,6 +74,9 @@ class SurvivalTrialTest {
         assertThat(asked)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, CUSTOMERS).boxed().toList());
+        // Dealt at random, not in turn.
+        assertThat(asked.subList(0, 4)).isNotEqualTo(List.of(0, 7, 14, 21));
+        assertThat(asked.subList(0, 100)).anyMatch(row -> row > 900).anyMatch(row -> row < 300);
         assertThat(learned).hasSize(7).allSatisfy(rows -> {
             assertThat(rows).doesNotHaveDuplicates();
             assertThat(rows.length).isBetween(CUSTOMERS * 6 / 7 - 1, CUSTOMERS * 6 / 7 + 1);
