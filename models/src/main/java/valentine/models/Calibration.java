@@ -12,11 +12,19 @@ public record Calibration(
         bins = List.copyOf(bins);
     }
 
+    /// On how many customers all of it rests.
+    public long customers() {
+        return bins.stream().mapToLong(bin -> bin.observed().total()).sum();
+    }
+
     /// Customers with similar chances: the mean chance they were given and the share of them that came.
     public record Bin(double predicted, Share observed) {}
 
     /// Bins of about equal count, lowest chances first; customers with equal chances always share a bin.
     public static Calibration of(double[] predicted, boolean[] outcome, int bins) {
+        if (bins < 1) {
+            throw new IllegalArgumentException("A calibration needs bins: " + bins);
+        }
         List<Bin> table = table(Ranking.of(predicted, outcome), predicted.length, bins);
         double meanPredicted = 0;
         double observed = 0;

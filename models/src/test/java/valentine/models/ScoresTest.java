@@ -81,6 +81,9 @@ class ScoresTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Scores.brier(new double[] {1.2}, new boolean[1]));
         assertThatIllegalArgumentException().isThrownBy(() -> Scores.auc(new double[] {Double.NaN}, new boolean[1]));
         assertThatIllegalArgumentException().isThrownBy(() -> Scores.logLoss(new double[0], new boolean[0]));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Calibration.of(new double[] {.5}, new boolean[1], 0))
+                .withMessageContaining("bins");
     }
 
     @Test
@@ -96,6 +99,7 @@ class ScoresTest {
             assertThat(bin.observed().total()).isEqualTo(5_000);
             assertThat(bin.predicted()).isCloseTo(bin.observed().value(), within(.03));
         });
+        assertThat(calibration.customers()).isEqualTo(50_000);
         assertThat(calibration.error()).isLessThan(.01);
         assertThat(calibration.slope()).isCloseTo(1, within(.05));
         assertThat(calibration.intercept()).isCloseTo(0, within(.05));

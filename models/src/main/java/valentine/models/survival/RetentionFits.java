@@ -44,7 +44,8 @@ final class RetentionFits {
         if (polarised(at)) {
             return polarised();
         }
-        if (at[0] + at[1] > RUN_OFF || at[2] >= STEEPEST || at[2] < 10 * LOWEST) {
+        boolean flat = top.standardErrors().isEmpty();
+        if (flat || at[0] + at[1] > RUN_OFF || at[2] > 0.99 * STEEPEST || at[2] < 10 * LOWEST) {
             return new NoModel("too few renewals to tell how customers differ from how each of them changes");
         }
         return new RetentionFit.Fitted(

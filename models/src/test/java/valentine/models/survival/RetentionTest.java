@@ -161,6 +161,8 @@ class RetentionTest {
         unknown("after the first renewal", ShiftedBetaGeometric.fit(Renewals.ofSurvivors(100, 50, 50, 50)));
         unknown("too few renewals", BetaDiscreteWeibull.fit(Renewals.ofSurvivors(100, 50, 50, 50)));
         unknown("too few renewals", BetaDiscreteWeibull.fit(Renewals.ofSurvivors(1000, 900, 500, 20)));
+        unknown("too few renewals", BetaDiscreteWeibull.fit(Renewals.ofSurvivors(4301, 4301, 1915, 852)));
+        unknown("too few renewals", BetaDiscreteWeibull.fit(Renewals.ofSurvivors(73, 73, 38, 20, 20, 10)));
     }
 
     @Test
