@@ -26,6 +26,20 @@ public sealed interface Fit permits Fit.Fitted, Fit.NoDropout, Unfit {
         return PurchaseFits.mbgNbd(summaries);
     }
 
+    /// Fits BG/CNBD-k for k from 1 to 12 and takes the likeliest.
+    ///
+    /// It needs to know how regular the purchases were: the sum, over all customers and all repeat occasions,
+    /// of the natural logarithm of the time since the occasion before, in the unit of the summaries. The
+    /// log-likelihood holds these times too and so can be compared with that of any other model here.
+    static Fit bgCnbd(Summaries summaries, double logIntervals) {
+        return RegularFits.fit(summaries, logIntervals, 0);
+    }
+
+    /// Fits MBG/CNBD-k as [#bgCnbd(Summaries, double)] does BG/CNBD-k.
+    static Fit mbgCnbd(Summaries summaries, double logIntervals) {
+        return RegularFits.fit(summaries, logIntervals, 1);
+    }
+
     static Fit paretoNbd(Summaries summaries) {
         return PurchaseFits.paretoNbd(summaries);
     }

@@ -13,8 +13,10 @@ record LeavingAfterPurchase(double r, double alpha, double a, double b, int occa
     double logLikelihood(int frequency, double recency, double age) {
         Special.checkSummary(frequency, recency, age, 0);
         if (frequency == 0) {
+            double silent = -r * log1p(age / alpha);
+            double bought = b / (a + b) * -expm1(silent);
             // Close to 0 where hardly anybody could have bought: one logarithm keeps what two would cancel.
-            return occasions == 0 ? -r * log1p(age / alpha) : log1p(b / (a + b) * expm1(-r * log1p(age / alpha)));
+            return occasions == 0 ? silent : bought < 0.5 ? log1p(-bought) : log((a + b * exp(silent)) / (a + b));
         }
         double stayed = Special.logRising(b, occasions) - Special.logRising(a + b, occasions);
         double bought = Special.logRising(r, frequency) - r * log1p(age / alpha) - frequency * log(alpha + age);
@@ -38,6 +40,24 @@ record LeavingAfterPurchase(double r, double alpha, double a, double b, int occa
         return alive(frequency, recency, age) * expectedWhenAlive(r + frequency, stretch, b + occasions);
     }
 
+    /// How likely so many purchases, after each of the `occasions` one to leave, come within an age, where
+    /// every so many events of the process are a purchase: all of them while alive, or the last was the last.
+    double counted(int frequency, double age, int every) {
+        Special.checkSummary(frequency, 0, age, 0);
+        NegativeBinomial events = new NegativeBinomial(r, age / alpha);
+        double first = (double) every * frequency;
+        double exactly = 0;
+        for (int i = 0; i < every; i++) {
+            exactly += events.exactly(first + i);
+        }
+        if (occasions == 0) {
+            return Math.min(1, exactly);
+        }
+        double stayed = exp(Special.logRising(b, occasions - 1) - Special.logRising(a + b, occasions - 1));
+        double asked = a + b + occasions - 1;
+        return Math.min(1, stayed * ((b + occasions - 1) * exactly + a * events.atLeast(first)) / asked);
+    }
+
     private double logOddsOfHavingLeft(int frequency, double recency, double age) {
         if (occasions == 0) {
             return Double.NEGATIVE_INFINITY;
@@ -45,7 +65,8 @@ record LeavingAfterPurchase(double r, double alpha, double a, double b, int occa
         return log(a / (b + occasions - 1)) + (r + frequency) * log1p((age - recency) / (alpha + recency));
     }
 
-    /// The textbook has 2F1 and a division by a - 1 here; both ways below are sums of positive terms and need neither.
+    /// The textbook has 2F1 and a division by a - 1 here; both ways below are sums of positive terms and need
+    /// neither.
     private double expectedWhenAlive(double shape, double stretch, double stays) {
         double mean = shape * stretch;
         double terms = mean + 10 * sqrt(mean * (1 + stretch)) + 40 / log1p(1 / stretch);
@@ -70,37 +91,10 @@ record LeavingAfterPurchase(double r, double alpha, double a, double b, int occa
         return sum;
     }
 
-    /// The mean of (1 - (1 + p stretch)^-shape) / p over p from Beta(a, stays), by the trapezoidal rule in the logit of
-    /// p. There the integrand is analytic in a broad strip, so the rule is exact to rounding; where its tails have
-    /// become geometric they are summed in closed form, so that even a = 0.001 takes some hundred points.
+    /// The mean of (1 - (1 + p stretch)^-shape) / p over p from Beta(a, stays).
     private double byAveraging(double shape, double stretch, double stays) {
-        double width = sqrt(1 / a + 1 / stays);
-        double h = Math.min(0.2, width / 2);
-        double centre = log(a / stays);
-        double peak = logDensity(centre, stays);
-        double busiest = 1 + a + stays + shape * Math.max(1, stretch);
-        double weights = 0;
-        double sum = 0;
-        for (int direction = -1; direction <= 1; direction += 2) {
-            for (int j = direction < 0 ? 1 : 0; ; j++) {
-                double y = centre + direction * j * h;
-                double weight = exp(logDensity(y, stays) - peak);
-                double value = weight * purchases(exp(-Special.softplus(-y)), shape, stretch);
-                boolean faded = weight <= NEGLIGIBLE * weights && value <= NEGLIGIBLE * sum;
-                boolean geometric = Special.logistic(direction * -y) * busiest < NEGLIGIBLE;
-                double rest = geometric ? 1 / -expm1(-h * (direction < 0 ? a : stays)) : 1;
-                weights += weight * rest;
-                sum += value * rest;
-                if (faded || geometric) {
-                    break;
-                }
-            }
-        }
-        return sum / weights;
-    }
-
-    private double logDensity(double y, double stays) {
-        return -a * Special.softplus(-y) - stays * Special.softplus(y);
+        double busiest = shape * Math.max(1, stretch);
+        return BetaMean.of(a, stays, busiest, (leaves, rest) -> purchases(leaves, shape, stretch));
     }
 
     private static double purchases(double leaves, double shape, double stretch) {

@@ -1,8 +1,11 @@
 package valentine.models;
 
+import static java.lang.Math.exp;
 import static java.lang.Math.expm1;
 import static java.lang.Math.log;
 import static java.lang.Math.log1p;
+
+import java.util.List;
 
 /// Customers buy at a rate of their own (gamma, r and alpha) and leave silently at any moment (gamma, s and beta).
 ///
@@ -10,6 +13,11 @@ import static java.lang.Math.log1p;
 public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
     public ParetoNbd {
         Special.checkPositive(r, alpha, s, beta);
+    }
+
+    @Override
+    public List<Double> parameters() {
+        return List.of(r, alpha, s, beta);
     }
 
     @Override
@@ -50,6 +58,27 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
         double shrink = exponent == 0 ? 1 : -expm1(-exponent) / exponent;
         double whenAlive = (r + frequency) * ((beta + age) / (alpha + age)) * stretch * shrink;
         return probabilityAlive(frequency, recency, age) * whenAlive;
+    }
+
+    @Override
+    public double probability(int frequency, double age) {
+        Special.checkSummary(frequency, 0, age, 0);
+        if (age == 0) {
+            return frequency == 0 ? 1 : 0;
+        }
+        double stayed = exp(-s * log1p(age / beta)) * new NegativeBinomial(r, age / alpha).exactly(frequency);
+        double ways = Special.logRising(r, frequency) - Special.logRising(1, frequency) + log(s);
+        return Math.min(1, stayed + Departures.integral(ways, frequency, r, alpha, s, beta, age));
+    }
+
+    /// Fader, Hardie and Lee 2005 (RFM and CLV), whose confluent function is this integral over the time of
+    /// staying.
+    @Override
+    public double discountedPurchases(int frequency, double recency, double age, double rate) {
+        Special.checkSummary(frequency, recency, age, 0);
+        Special.checkPositive(rate);
+        double stays = Discount.integral(rate, ahead -> exp(-s * log1p(ahead / (beta + age))));
+        return probabilityAlive(frequency, recency, age) * (r + frequency) / (alpha + age) * stays;
     }
 
     private double logOddsOfHavingLeft(int frequency, double recency, double age) {

@@ -47,8 +47,16 @@ final class PurchaseFits {
         starts.add(new double[] {0.5, 0.3 / rate(histories), 0.5, scale});
         starts.add(new double[] {1, 1 / rate(histories), 0.1, scale});
         starts.add(new double[] {1, 0.5 / rate(histories), 0.2, 0.1 * scale});
-        double[] units = {1, scale, 1, scale};
-        return best(histories, SilentLeavingSurface::new, starts, units, Shape.PARETO);
+        List<Double> units = List.of(1.0, scale, 1.0, scale);
+        Surface staying = new BuyingSurface(histories);
+        Plan plan = new Plan(
+                histories,
+                SilentLeavingSurface::new,
+                staying,
+                starts,
+                units,
+                at -> new ParetoNbd(at[0], at[1], at[2], at[3]));
+        return judged(plan, climbed(plan), 0);
     }
 
     private static Fit afterPurchase(Summaries summaries, int firstChances) {
@@ -56,53 +64,71 @@ final class PurchaseFits {
         if (why != null) {
             return new Unfit(why);
         }
-        Histories histories = summaries.histories();
-        double rate = rate(histories);
-        List<double[]> starts = new ArrayList<>();
-        starts.add(new double[] {0.5, 0.3 / rate, 0.7, 2});
-        starts.add(new double[] {1, 1 / rate, 0.1, 2});
-        starts.add(new double[] {1, 0.5 / rate, 0.2, 0.2});
-        double[] units = {1, histories.meanAge, 1, 1};
-        Shape shape = firstChances == 0 ? Shape.BG : Shape.MBG;
-        return best(histories, some -> new LeavingAfterPurchaseSurface(some, firstChances), starts, units, shape);
+        Plan plan = afterPurchase(
+                summaries.histories(),
+                firstChances,
+                at -> firstChances == 0
+                        ? new BgNbd(at[0], at[1], at[2], at[3])
+                        : new MbgNbd(at[0], at[1], at[2], at[3]));
+        return judged(plan, climbed(plan), 0);
     }
 
-    private enum Shape {
-        BG,
-        MBG,
-        PARETO;
-
-        PurchaseModel model(double[] at) {
-            return switch (this) {
-                case BG -> new BgNbd(at[0], at[1], at[2], at[3]);
-                case MBG -> new MbgNbd(at[0], at[1], at[2], at[3]);
-                case PARETO -> new ParetoNbd(at[0], at[1], at[2], at[3]);
-            };
-        }
+    static Plan afterPurchase(Histories histories, int firstChances, Function<double[], PurchaseModel> model) {
+        return new Plan(
+                histories,
+                some -> new LeavingAfterPurchaseSurface(some, firstChances),
+                new BuyingSurface(histories),
+                startsAfterPurchase(histories, 1),
+                List.of(1.0, histories.meanAge, 1.0, 1.0),
+                model);
     }
 
-    /// Tries further starts only while the top is unsure, and accepts leaving only where the data show it.
-    private static Fit best(
+    /// Where to begin if every so many events of a process are a purchase.
+    static List<double[]> startsAfterPurchase(Histories histories, int every) {
+        double rate = every * rate(histories);
+        return List.of(new double[] {0.5, 0.3 / rate, 0.7, 2}, new double[] {1, 1 / rate, 0.1, 2}, new double[] {
+            1, 0.5 / rate, 0.2, 0.2
+        });
+    }
+
+    /// What to climb, from where, in which units; against the likelihood of the same customers if nobody leaves.
+    record Plan(
             Histories histories,
             Function<Histories, Surface> likelihood,
+            Surface staying,
             List<double[]> starts,
-            double[] units,
-            Shape shape) {
-        Surface surface = likelihood.apply(histories);
-        Histories sample = histories.sample();
-        Surface rough = sample == null ? null : likelihood.apply(sample);
-        Maximum staying = nbd(histories);
-        Maximum top = climb(surface, rough, starts.getFirst(), units);
+            List<Double> units,
+            Function<double[], PurchaseModel> model) {}
+
+    /// The top with people leaving and the one without.
+    record Climbed(Maximum leaving, Maximum staying, int evaluations) {}
+
+    /// Tries further starts only while the top is unsure.
+    static Climbed climbed(Plan plan) {
+        Surface surface = plan.likelihood().apply(plan.histories());
+        Histories sample = plan.histories().sample();
+        Surface rough = sample == null ? null : plan.likelihood().apply(sample);
+        Maximum staying = staying(plan.histories(), plan.staying());
+        Maximum top = climb(surface, rough, plan.starts().getFirst(), plan.units());
         int evaluations = staying.evaluations() + top.evaluations();
-        for (int i = 1; i < starts.size() && !isSharp(top); i++) {
-            Maximum next = climb(surface, rough, starts.get(i), units);
+        for (int i = 1; i < plan.starts().size() && !isSharp(top); i++) {
+            Maximum next = climb(surface, rough, plan.starts().get(i), plan.units());
             evaluations += next.evaluations();
             top = next.logLikelihood() > top.logLikelihood() ? next : top;
         }
-        String doubt = doubt(top, staying, units);
-        return doubt.isEmpty()
-                ? new Fit.Fitted(shape.model(top.parameters()), top.logLikelihood(), top.standardErrors(), evaluations)
-                : new Fit.NoDropout(model(staying), staying.logLikelihood(), doubt);
+        return new Climbed(top, staying, evaluations);
+    }
+
+    /// Accepts leaving only where the data show it; the constant is what the likelihood left out.
+    static Fit judged(Plan plan, Climbed climbed, double constant) {
+        Maximum top = climbed.leaving();
+        String doubt = doubt(top, climbed.staying(), plan.units());
+        if (!doubt.isEmpty()) {
+            Maximum nbd = nbd(plan.histories());
+            return new Fit.NoDropout(model(nbd), nbd.logLikelihood(), doubt);
+        }
+        PurchaseModel model = plan.model().apply(top.parameters());
+        return new Fit.Fitted(model, top.logLikelihood() + constant, top.standardErrors(), climbed.evaluations());
     }
 
     /// Where an error exceeds its parameter the likelihood is flat or has another top.
@@ -115,7 +141,7 @@ final class PurchaseFits {
         return sharp;
     }
 
-    private static String doubt(Maximum leaving, Maximum staying, double[] units) {
+    private static String doubt(Maximum leaving, Maximum staying, List<Double> units) {
         double gain = 2 * (leaving.logLikelihood() - staying.logLikelihood());
         if (!(gain >= CLEAR_GAIN)) {
             return String.format(
@@ -125,7 +151,7 @@ final class PurchaseFits {
         }
         double[] at = leaving.parameters();
         for (int i = 2; i < at.length; i++) {
-            double ratio = at[i] / units[i];
+            double ratio = at[i] / units.get(i);
             if (ratio > 0.999 * RUN_OFF || ratio < 1.001 / RUN_OFF) {
                 return "the parameters of leaving run off to their bounds";
             }
@@ -134,17 +160,21 @@ final class PurchaseFits {
     }
 
     private static Maximum nbd(Histories histories) {
-        double[] start = {0.5, 0.5 / rate(histories)};
-        return climb(new BuyingSurface(histories), null, start, new double[] {1, histories.meanAge});
+        return staying(histories, new BuyingSurface(histories));
     }
 
-    private static Maximum climb(Surface surface, @Nullable Surface rough, double[] start, double[] units) {
+    private static Maximum staying(Histories histories, Surface surface) {
+        double[] start = {0.5, 0.5 / rate(histories)};
+        return climb(surface, null, start, List.of(1.0, histories.meanAge));
+    }
+
+    private static Maximum climb(Surface surface, @Nullable Surface rough, double[] start, List<Double> units) {
         double[] lower = new double[start.length];
         double[] upper = new double[start.length];
         for (int i = 0; i < start.length; i++) {
             double widest = i == 1 ? ANY_SCALE : RUN_OFF;
-            lower[i] = units[i] / widest;
-            upper[i] = units[i] * widest;
+            lower[i] = units.get(i) / widest;
+            upper[i] = units.get(i) * widest;
         }
         return Maximum.of(surface, rough, start, lower, upper);
     }
@@ -157,7 +187,7 @@ final class PurchaseFits {
         return histories.repeats / (histories.customers * histories.meanAge);
     }
 
-    private static @Nullable String tooLittle(Summaries summaries) {
+    static @Nullable String tooLittle(Summaries summaries) {
         if (summaries.customers() < FEWEST_CUSTOMERS) {
             return "too few customers: " + summaries.customers();
         }

@@ -12,7 +12,7 @@ public final class Special {
 
     /// log(Γ(a + n) / Γ(a)) without the cancellation of two huge logarithms.
     public static double logRising(double a, double n) {
-        if (n <= 16 && n == Math.rint(n)) {
+        if (n <= 16 && n == Math.rint(n) && a < 1e15) {
             double product = 1;
             for (int i = 0; i < n; i++) {
                 product *= a + i;

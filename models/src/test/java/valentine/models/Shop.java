@@ -25,6 +25,40 @@ final class Shop {
         return simulate(random, customers, 365, () -> gamma(random, r) / alpha, () -> FOREVER, true);
     }
 
+    /// Customers and the sum of the logarithms of the times between their purchases.
+    record Regular(Summaries summaries, double logIntervals) {}
+
+    /// Every k-th event of a customer's process is a purchase, after each of which, the first too, the customer
+    /// may leave; in steps so short that hardly two purchases share one.
+    static Regular regular(int customers, int k, double r, double alpha, double a, double b) {
+        Random random = new Random(13);
+        double step = 1.0 / 64;
+        int[] frequency = new int[customers];
+        int[] recency = new int[customers];
+        int[] age = new int[customers];
+        double logIntervals = 0;
+        for (int i = 0; i < customers; i++) {
+            double rate = gamma(random, r) / alpha;
+            double one = gamma(random, a);
+            double leaves = one / (one + gamma(random, b));
+            age[i] = 64 * (52 + random.nextInt(26));
+            double now = 0;
+            while (random.nextDouble() >= leaves) {
+                for (int event = 0; event < k; event++) {
+                    now += exponential(random, rate);
+                }
+                if (!(now / step < age[i])) {
+                    break;
+                }
+                int next = Math.max(recency[i] + 1, (int) Math.rint(now / step));
+                logIntervals += Math.log((next - recency[i]) * step);
+                recency[i] = Math.min(next, age[i]);
+                frequency[i]++;
+            }
+        }
+        return new Regular(Summaries.of(frequency, recency, age, step), logIntervals);
+    }
+
     /// Shops that no model was made for: regular buyers, one purchase each, all alike, dying at once, or few.
     static Summaries odd(Random random, int kind) {
         int customers = new int[] {10, 25, 200, 1000}[random.nextInt(4)];

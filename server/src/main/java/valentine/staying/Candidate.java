@@ -100,11 +100,6 @@ public enum Candidate {
     }
 
     static List<Double> parameters(PurchaseModel model) {
-        return switch (model) {
-            case BgNbd(double r, double alpha, double a, double b) -> List.of(r, alpha, a, b);
-            case MbgNbd(double r, double alpha, double a, double b) -> List.of(r, alpha, a, b);
-            case ParetoNbd(double r, double alpha, double s, double beta) -> List.of(r, alpha, s, beta);
-            case Nbd(double r, double alpha) -> List.of(r, alpha);
-        };
+        return model.parameters();
     }
 }
