@@ -15,6 +15,7 @@ import valentine.simulation.SimulateCommand;
             DemoCommand.class,
             ImportCommand.class,
             ScoreCommand.class,
+            BacktestCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             DoctorCommand.class,

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "csv",
             "simulation",
             "staying",
+            "backtest",
             "team",
             "access",
             "customer",

@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import valentine.models.BgNbd;
@@ -18,6 +19,8 @@ public enum Candidate {
     EVERYBODY("the same for everybody", Role.REFERENCE),
     SILENCE("when they last bought", Role.REFERENCE),
     FREQUENCY("how often they bought", Role.REFERENCE),
+    RECENT("whether they bought within the last horizon", Role.REFERENCE),
+    SEASON("whether they bought in the same season last year", Role.OUTSIDE),
     RHYTHM("silence against their own rhythm", Role.LEARNED),
     LOGISTIC("recency, frequency and age", Role.LEARNED),
     BG_NBD("BG/NBD", Role.MODEL),
@@ -27,6 +30,7 @@ public enum Candidate {
 
     private enum Role {
         REFERENCE,
+        OUTSIDE,
         LEARNED,
         MODEL,
         STAND_IN
@@ -45,8 +49,13 @@ public enum Candidate {
         return words;
     }
 
+    /// The name in tables and answers: "bg_nbd".
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     public boolean isReference() {
-        return role == Role.REFERENCE;
+        return role == Role.REFERENCE || role == Role.OUTSIDE;
     }
 
     /// Whether it is a fitted story of buying and leaving.
@@ -64,15 +73,16 @@ public enum Candidate {
     }
 
     /// What a learned candidate looks at.
-    double[] features(Pace pace, int frequency, int recency, int age, int oldest) {
+    double[] features(Pace pace, int frequency, int recency, int age, int oldest, int over) {
         int silence = age - recency;
         return switch (this) {
             case SILENCE -> new double[] {Math.log1p(silence)};
             case FREQUENCY -> new double[] {Math.log1p(frequency)};
+            case RECENT -> new double[] {silence < over ? 1 : 0};
             case RHYTHM -> new double[] {Math.log((silence + 1) / (pace.usual(frequency, recency) + 1))};
             case LOGISTIC ->
                 new double[] {Math.log1p(silence), Math.log1p(frequency), Math.log1p(Math.min(age, oldest))};
-            case EVERYBODY, BG_NBD, MBG_NBD, PARETO_NBD, NBD -> new double[0];
+            case EVERYBODY, SEASON, BG_NBD, MBG_NBD, PARETO_NBD, NBD -> new double[0];
         };
     }
 
@@ -83,7 +93,7 @@ public enum Candidate {
             case MBG_NBD -> Fit.mbgNbd(summaries);
             case PARETO_NBD -> Fit.paretoNbd(summaries);
             case NBD -> Fit.nbd(summaries);
-            case EVERYBODY, SILENCE, FREQUENCY, RHYTHM, LOGISTIC -> null;
+            case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC -> null;
         };
     }
 
@@ -94,7 +104,7 @@ public enum Candidate {
                     case MBG_NBD -> new MbgNbd(at.get(0), at.get(1), at.get(2), at.get(3));
                     case PARETO_NBD -> new ParetoNbd(at.get(0), at.get(1), at.get(2), at.get(3));
                     case NBD -> new Nbd(at.get(0), at.get(1));
-                    case EVERYBODY, SILENCE, FREQUENCY, RHYTHM, LOGISTIC -> null;
+                    case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC -> null;
                 },
                 "No model of purchases");
     }

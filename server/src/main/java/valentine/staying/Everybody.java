@@ -27,6 +27,10 @@ public final class Everybody {
         return now.size();
     }
 
+    Snapshot snapshot() {
+        return now;
+    }
+
     /// Hands out everybody's standing in the order of their indices.
     public void each(Taker taker) {
         Outlook.Chances[] chances = chances();
@@ -53,14 +57,9 @@ public final class Everybody {
         double[] all = new double[past.customers()];
         java.util.Arrays.fill(all, Double.NaN);
         Snapshot then = Snapshot.of(past, now.day - Outlook.BEFORE);
-        Summaries summaries = then.summaries;
-        double[] chances = IntStream.range(0, summaries.distinct())
-                .parallel()
-                .mapToDouble(i ->
-                        outlook.staying(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
-                .toArray();
+        double[] chances = outlook.staying(then);
         for (int i = 0; i < then.size(); i++) {
-            all[then.customer[i]] = chances[summaries.group(i)];
+            all[then.customer[i]] = chances[i];
         }
         return all;
     }

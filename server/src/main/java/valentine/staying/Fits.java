@@ -71,7 +71,7 @@ final class Fits {
         for (int i = 0; i < distinct; i++) {
             outcome[2 * i + 1] = true;
             rows.add(candidate.features(
-                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), oldest));
+                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), oldest, over));
         }
         double[][] columns = new double[rows.getFirst().length][2 * distinct];
         for (int j = 0; j < columns.length; j++) {

@@ -58,7 +58,7 @@ public record Formula(
 
     private double learned(Pace pace, int frequency, int recency, int age) {
         return new Logistic(parameters.getFirst(), parameters.subList(1, parameters.size()))
-                .probability(candidate.features(pace, frequency, recency, age, oldest));
+                .probability(candidate.features(pace, frequency, recency, age, oldest, learnedOver));
     }
 
     private double told(Pace pace, int frequency, int recency, int age, int horizon) {

@@ -47,7 +47,7 @@ public final class Judgement {
         this.now = now;
         this.horizon = horizon;
         this.span = now - past.firstDay();
-        this.proof = check(span >= 3L * horizon ? horizon : span / 3);
+        this.proof = check(ahead());
         this.outlook = foresee();
     }
 
@@ -76,6 +76,25 @@ public final class Judgement {
     /// The customers known now.
     public Everybody everybody() {
         return new Everybody(past, at(now), outlook);
+    }
+
+    /// What each candidate alone would tell now, as far as it can be learned by now.
+    Map<Candidate, Outlook> alone() {
+        Map<Candidate, Outlook> alone = new LinkedHashMap<>();
+        int ahead = ahead();
+        for (Candidate candidate : Candidate.values()) {
+            boolean possible = candidate.isModel() || (candidate.isLearned() && ahead >= SHORTEST_CHECK);
+            Formula formula = possible ? live(candidate, at(now), ahead) : null;
+            if (formula != null) {
+                alone.put(candidate, outlook.with(formula));
+            }
+        }
+        return alone;
+    }
+
+    /// How many days a check looks ahead.
+    private int ahead() {
+        return span >= 3L * horizon ? horizon : span / 3;
     }
 
     private Fits at(int day) {
@@ -221,6 +240,10 @@ public final class Judgement {
                     .findFirst()
                     .orElse(counting);
         }
+        if (formula.learnedOver() > 0 && formula.learnedOver() < horizon) {
+            notes.add("Learned from who came back within " + formula.learnedOver() + " days and stretched to " + horizon
+                    + ".");
+        }
         if (span < TWO_YEARS) {
             notes.add("The history covers less than two years: a season cannot be told from a habit, so chances given "
                     + "after a busy season may be too high, and after a quiet one too low.");
@@ -256,9 +279,6 @@ public final class Judgement {
         boolean[] labels = before.snapshot.came(past, now);
         if (tooLittle(labels) != null) {
             return null;
-        }
-        if (over < horizon) {
-            notes.add("Learned from who came back within " + over + " days and stretched to " + horizon + ".");
         }
         return before.learn(candidate, labels, over);
     }

@@ -36,6 +36,7 @@ public final class OrderHistory {
     private String currency;
     private long refused;
     private long foreign;
+    private long later;
     private boolean moneyed;
 
     private OrderHistory(ZoneId zone, @Nullable LocalDate asOf, String currency) {
@@ -105,9 +106,15 @@ public final class OrderHistory {
         return foreign;
     }
 
+    /// Lines that lie after the last day to read.
+    public long later() {
+        return later;
+    }
+
     private void take(OrderLine line) {
         LocalDate day = day(line.at());
         if (asOf != null && day.isAfter(asOf)) {
+            later++;
             return;
         }
         int customer = index.computeIfAbsent(line.customer(), name -> {

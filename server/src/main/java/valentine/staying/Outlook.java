@@ -3,7 +3,10 @@ package valentine.staying;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import valentine.models.PurchaseModel;
+import valentine.models.Summaries;
 
 /// Everything learned that it takes to say how a customer stands; kept, it scores whoever brings something new.
 ///
@@ -71,6 +74,31 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
         double near = counting.chance(pace, frequency, recency, age, over);
         double far = counting.chance(pace, frequency, recency, age, horizon);
         return -Math.expm1(Math.log1p(-chance) * Math.log1p(-far) / Math.log1p(-near));
+    }
+
+    /// The chance of everybody in the snapshot; equal summaries are foretold once.
+    double[] staying(Snapshot snapshot) {
+        Summaries summaries = snapshot.summaries;
+        return snapshot.scatter(IntStream.range(0, summaries.distinct())
+                .parallel()
+                .mapToDouble(i -> staying(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
+                .toArray());
+    }
+
+    /// How many orders the formula's model expects of everybody in the snapshot.
+    double[] orders(Snapshot snapshot) {
+        PurchaseModel model = formula.candidate().model(formula.parameters());
+        Summaries summaries = snapshot.summaries;
+        return snapshot.scatter(IntStream.range(0, summaries.distinct())
+                .parallel()
+                .mapToDouble(i -> model.expectedPurchases(
+                        summaries.frequency(i), summaries.recency(i), summaries.age(i), horizon))
+                .toArray());
+    }
+
+    /// The same by another formula.
+    Outlook with(Formula other) {
+        return new Outlook(horizon, other, counting, pace, spending, noise);
     }
 
     /// Nobody is in touch who has been silent for longer than is usual, however often such people come back.

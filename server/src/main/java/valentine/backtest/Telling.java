@@ -1,0 +1,72 @@
+package valentine.backtest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import valentine.staying.Words;
+
+/// What a track record comes to, in sentences.
+final class Telling {
+    private static final double TOLD = 0.7;
+    private static final int LEAVING = 1;
+
+    private final Pool pool;
+    private final int horizon;
+
+    Telling(Pool pool, int horizon) {
+        this.pool = pool;
+        this.horizon = horizon;
+    }
+
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(taken());
+        words.add(leaving());
+        words.add(against());
+        return words;
+    }
+
+    private String taken() {
+        Told bin = pool.bins().stream()
+                .min(Comparator.comparingDouble(one -> Math.abs(one.chance() - TOLD)))
+                .orElseThrow();
+        return "Of 100 customers we said had a " + Words.percent(bin.chance()) + " chance to return within " + horizon
+                + " days, " + Math.round(100 * bin.came().value()) + " did (seen on "
+                + Words.of(bin.came().total(), "forecast", "forecasts") + ", likely between "
+                + Math.round(100 * bin.came().low()) + " and "
+                + Math.round(100 * bin.came().high()) + ").";
+    }
+
+    private String leaving() {
+        Called called = pool.leaving().get(LEAVING);
+        if (called.left().total() == 0) {
+            return "We called nobody leaving: nobody's chance to return was below " + Words.percent(called.below())
+                    + ".";
+        }
+        return "Of " + Words.count(called.left().total()) + " we called leaving, because their chance was below "
+                + Words.percent(called.below()) + ", "
+                + Words.count(called.left().successes()) + " left ("
+                + percent(called.left().value()) + "); of "
+                + Words.count(called.missed().total())
+                + " who left we had missed " + Words.count(called.missed().successes()) + " ("
+                + percent(called.missed().value()) + ").";
+    }
+
+    private String against() {
+        double gain = pool.recency().mean();
+        if (pool.recency().high() < 0) {
+            return "The score is clearly better than asking when they last bought.";
+        }
+        if (pool.recency().low() > 0) {
+            return "The score was clearly worse than asking when they last bought.";
+        }
+        return gain == 0
+                ? "The score is when they last bought: nothing else did clearly better."
+                : "The score is not clearly better than asking when they last bought: that plain question does as well"
+                        + " here.";
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+}
