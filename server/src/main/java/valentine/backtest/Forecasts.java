@@ -118,7 +118,7 @@ final class Forecasts {
                 tried,
                 told.length,
                 Scores.logLoss(told, came),
-                Pairing.logLossDifference(told, score, came, customer),
+                Scores.logLossDifference(told, score, came, customer),
                 Scores.brier(told, came),
                 Scores.auc(told, came),
                 gain.getFirst() * BINS,
@@ -130,13 +130,13 @@ final class Forecasts {
     Difference against(Candidate candidate, IntPredicate among) {
         double[] other = of(candidate);
         int[] rows = rows(i -> among.test(i) && !Double.isNaN(other[i]));
-        return Pairing.logLossDifference(pick(told, rows), pick(other, rows), pick(came, rows), pick(customer, rows));
+        return Scores.logLossDifference(pick(told, rows), pick(other, rows), pick(came, rows), pick(customer, rows));
     }
 
     private Group group(String name, IntPredicate among) {
         int[] rows = rows(among);
         if (rows.length == 0) {
-            return new Group(name, 0, 0, new Share(0, 0, 0, 1), 0, new Difference(0, 0, 0), 0.5, 0);
+            return new Group(name, 0, 0, new Share(0, 0, 0, 1), 0, new Difference(0, 0, 0, 0), 0.5, 0);
         }
         double[] score = pick(told, rows);
         boolean[] outcome = pick(came, rows);
@@ -184,7 +184,7 @@ final class Forecasts {
 
     /// The log loss of one candidate less another's, both told on every cut.
     Difference between(Result one, Result other) {
-        return Pairing.logLossDifference(of(candidate(one)), of(candidate(other)), came, customer);
+        return Scores.logLossDifference(of(candidate(one)), of(candidate(other)), came, customer);
     }
 
     private static Candidate candidate(Result result) {

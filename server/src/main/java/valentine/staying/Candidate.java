@@ -14,7 +14,7 @@ import valentine.models.Summaries;
 
 /// A way to foretell who buys again, the simplest first.
 ///
-/// The first three are lines to compare with and never win. `NBD` stands in where nothing can be checked.
+/// The first few are the simple lines that anything else has to beat. `NBD` stands in where nothing can be checked.
 public enum Candidate {
     EVERYBODY("the same for everybody", Role.REFERENCE),
     SILENCE("when they last bought", Role.REFERENCE),
@@ -26,6 +26,8 @@ public enum Candidate {
     BG_NBD("BG/NBD", Role.MODEL),
     MBG_NBD("MBG/NBD", Role.MODEL),
     PARETO_NBD("Pareto/NBD", Role.MODEL),
+    LAYERED("all of these together", Role.LAYERED),
+    TREES("all of these together, and trees", Role.LAYERED),
     NBD("own rhythm, rule of thumb", Role.STAND_IN);
 
     private enum Role {
@@ -33,6 +35,7 @@ public enum Candidate {
         OUTSIDE,
         LEARNED,
         MODEL,
+        LAYERED,
         STAND_IN
     }
 
@@ -65,15 +68,20 @@ public enum Candidate {
 
     /// Whether it is learned from who came back within one horizon.
     boolean isLearned() {
-        return role == Role.LEARNED || role == Role.REFERENCE;
+        return role == Role.LEARNED || role == Role.REFERENCE || role == Role.LAYERED;
+    }
+
+    /// Whether it looks at what another candidate tells.
+    boolean isLayered() {
+        return role == Role.LAYERED;
     }
 
     boolean mayWin() {
-        return role == Role.LEARNED || role == Role.MODEL;
+        return role != Role.OUTSIDE && role != Role.STAND_IN;
     }
 
     /// What a learned candidate looks at.
-    double[] features(Pace pace, int frequency, int recency, int age, int oldest, int over) {
+    double[] features(Pace pace, int frequency, int recency, int age, int oldest, int over, double told) {
         int silence = age - recency;
         return switch (this) {
             case SILENCE -> new double[] {Math.log1p(silence)};
@@ -82,6 +90,20 @@ public enum Candidate {
             case RHYTHM -> new double[] {Math.log((silence + 1) / (pace.usual(frequency, recency) + 1))};
             case LOGISTIC ->
                 new double[] {Math.log1p(silence), Math.log1p(frequency), Math.log1p(Math.min(age, oldest))};
+            case LAYERED, TREES -> {
+                double lately = Math.log1p(silence);
+                double often = Math.log1p(frequency);
+                yield new double[] {
+                    lately,
+                    often,
+                    Math.log1p(Math.min(age, oldest)),
+                    Math.log((silence + 1) / (pace.usual(frequency, recency) + 1)),
+                    lately * lately,
+                    lately * often,
+                    frequency == 0 ? 1 : 0,
+                    told == 0 ? 0 : Math.log(told / (1 - told))
+                };
+            }
             case EVERYBODY, SEASON, BG_NBD, MBG_NBD, PARETO_NBD, NBD -> new double[0];
         };
     }
@@ -93,7 +115,7 @@ public enum Candidate {
             case MBG_NBD -> Fit.mbgNbd(summaries);
             case PARETO_NBD -> Fit.paretoNbd(summaries);
             case NBD -> Fit.nbd(summaries);
-            case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC -> null;
+            case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC, LAYERED, TREES -> null;
         };
     }
 
@@ -104,7 +126,7 @@ public enum Candidate {
                     case MBG_NBD -> new MbgNbd(at.get(0), at.get(1), at.get(2), at.get(3));
                     case PARETO_NBD -> new ParetoNbd(at.get(0), at.get(1), at.get(2), at.get(3));
                     case NBD -> new Nbd(at.get(0), at.get(1));
-                    case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC -> null;
+                    case EVERYBODY, SILENCE, FREQUENCY, RECENT, SEASON, RHYTHM, LOGISTIC, LAYERED, TREES -> null;
                 },
                 "No model of purchases");
     }

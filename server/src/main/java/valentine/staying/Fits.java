@@ -1,12 +1,9 @@
 package valentine.staying;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import valentine.models.Fit;
-import valentine.models.Logistic;
 import valentine.models.Nbd;
 import valentine.models.Summaries;
 import valentine.models.Unfit;
@@ -14,7 +11,6 @@ import valentine.models.Unfit;
 /// What can be fitted to everybody who was known at the end of a day.
 final class Fits {
     static final List<Candidate> MODELS = List.of(Candidate.BG_NBD, Candidate.MBG_NBD, Candidate.PARETO_NBD);
-    private static final double RIDGE = 1;
 
     final Snapshot snapshot;
     final Pace pace;
@@ -54,33 +50,6 @@ final class Fits {
                     pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), horizon);
         });
         return snapshot.scatter(chances);
-    }
-
-    /// Learns who came within the days after this one: each distinct history stands twice, for those who came and for
-    /// those who did not, with their numbers as weights.
-    Formula learn(Candidate candidate, boolean[] came, int over) {
-        Summaries summaries = snapshot.summaries;
-        int distinct = summaries.distinct();
-        double[] weight = new double[2 * distinct];
-        boolean[] outcome = new boolean[2 * distinct];
-        for (int i = 0; i < came.length; i++) {
-            weight[2 * summaries.group(i) + (came[i] ? 1 : 0)]++;
-        }
-        int oldest = Arrays.stream(snapshot.age).max().orElse(0);
-        List<double[]> rows = new ArrayList<>();
-        for (int i = 0; i < distinct; i++) {
-            outcome[2 * i + 1] = true;
-            rows.add(candidate.features(
-                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), oldest, over));
-        }
-        double[][] columns = new double[rows.getFirst().length][2 * distinct];
-        for (int j = 0; j < columns.length; j++) {
-            for (int i = 0; i < distinct; i++) {
-                columns[j][2 * i] = rows.get(i)[j];
-                columns[j][2 * i + 1] = rows.get(i)[j];
-            }
-        }
-        return Formula.of(candidate, Logistic.fit(columns, outcome, weight, RIDGE), over, oldest);
     }
 
     /// Where not even buying can be fitted: everybody alike, with half a purchase in a horizon added to what was seen.

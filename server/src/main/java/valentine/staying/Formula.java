@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import valentine.models.Logistic;
 import valentine.models.PurchaseModel;
 import valentine.models.Recalibration;
@@ -11,8 +12,15 @@ import valentine.models.Recalibration;
 /// @param oldest the days the longest known customer was known when this was learned; longer ages count as
 ///     this long, for nothing was learned about them
 /// @param shift,slope the recalibration, 0 and 1 where there is none
+/// @param base whose chance a layered candidate looks at: a story of buying, or for trees what they correct; else null
 public record Formula(
-        Candidate candidate, List<Double> parameters, int learnedOver, int oldest, double shift, double slope) {
+        Candidate candidate,
+        List<Double> parameters,
+        int learnedOver,
+        int oldest,
+        double shift,
+        double slope,
+        @Nullable Formula base) {
     private static final double EDGE = 1e-6;
 
     public Formula {
@@ -20,18 +28,23 @@ public record Formula(
     }
 
     static Formula of(Candidate candidate, PurchaseModel model) {
-        return new Formula(candidate, Candidate.parameters(model), 0, 0, 0, 1);
+        return new Formula(candidate, Candidate.parameters(model), 0, 0, 0, 1, null);
     }
 
-    static Formula of(Candidate candidate, Logistic logistic, int learnedOver, int oldest) {
+    static Formula of(Candidate candidate, Logistic logistic, int learnedOver, int oldest, @Nullable Formula base) {
         List<Double> parameters = new java.util.ArrayList<>(logistic.coefficients());
         parameters.addFirst(logistic.intercept());
-        return new Formula(candidate, parameters, learnedOver, oldest, 0, 1);
+        return new Formula(candidate, parameters, learnedOver, oldest, 0, 1, base);
     }
 
     Formula with(Recalibration recalibration) {
         return new Formula(
-                candidate, parameters, learnedOver, oldest, recalibration.intercept(), recalibration.slope());
+                candidate, parameters, learnedOver, oldest, recalibration.intercept(), recalibration.slope(), base);
+    }
+
+    /// The same looking at another story.
+    Formula with(@Nullable Formula story) {
+        return new Formula(candidate, parameters, learnedOver, oldest, shift, slope, story);
     }
 
     public boolean isRecalibrated() {
@@ -57,8 +70,19 @@ public record Formula(
     }
 
     private double learned(Pace pace, int frequency, int recency, int age) {
+        double told = base == null ? 0 : base.chance(pace, frequency, recency, age, learnedOver);
+        if (candidate == Candidate.TREES) {
+            double score = logit(told)
+                    + Trees.score(
+                            parameters, candidate.features(pace, frequency, recency, age, oldest, learnedOver, told));
+            return 1 / (1 + Math.exp(-score));
+        }
         return new Logistic(parameters.getFirst(), parameters.subList(1, parameters.size()))
-                .probability(candidate.features(pace, frequency, recency, age, oldest, learnedOver));
+                .probability(candidate.features(pace, frequency, recency, age, oldest, learnedOver, told));
+    }
+
+    private static double logit(double chance) {
+        return Math.log(chance / (1 - chance));
     }
 
     private double told(Pace pace, int frequency, int recency, int age, int horizon) {

@@ -1,26 +1,14 @@
 package valentine.staying;
 
 import java.util.Arrays;
-import valentine.models.Difference;
 import valentine.models.Share;
 
-/// Means over several days on which the same customers stand: their forecasts err together, and intervals allow for it.
+/// Shares over several days on which the same customers stand: their forecasts err together, and intervals allow for
+/// it.
 public final class Pairing {
     private static final double NORMAL_975 = 1.959963984540054;
-    private static final double CLIP = 1e-15;
 
     private Pairing() {}
-
-    /// Log loss of one way less that of another; `customer` says whom each forecast is about.
-    public static Difference logLossDifference(double[] one, double[] other, boolean[] came, int[] customer) {
-        double[] differences = new double[came.length];
-        for (int i = 0; i < came.length; i++) {
-            differences[i] = surprise(one[i], came[i]) - surprise(other[i], came[i]);
-        }
-        double mean = Arrays.stream(differences).average().orElse(0);
-        double half = NORMAL_975 * error(differences, mean, customer);
-        return new Difference(mean, mean - half, mean + half);
-    }
 
     /// A share with a Wilson interval that is as wide as if only so many customers had been seen as tell something new.
     public static Share share(boolean[] successes, int[] customer) {
@@ -61,9 +49,5 @@ public final class Pairing {
             squares += sums[i] * sums[i];
         }
         return customers < 2 ? 0 : Math.sqrt(squares * customers / (customers - 1.0)) / values.length;
-    }
-
-    private static double surprise(double chance, boolean came) {
-        return -Math.log(Math.clamp(came ? chance : 1 - chance, CLIP, 1 - CLIP));
     }
 }

@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import valentine.models.Calibration;
 import valentine.models.Difference;
 
@@ -10,9 +11,12 @@ import valentine.models.Difference;
 /// @param cut the earlier day, counted from 1970
 /// @param customers who were known then
 /// @param came how many of them bought within the horizon
-/// @param winner the simplest candidate that no other clearly beats on this very check
+/// @param winner the simplest candidate that no other clearly beats
 /// @param gain the winner's log loss less that of "when did they last buy"; clearly better when `high` is below 0
 /// @param calibration of the winner, in ten groups
+/// @param cuts all earlier days on which the candidates were compared, the latest first; the winner, the gain and how
+///     far each is behind rest on all of them, everything else on the latest
+/// @param ranked those that may be used, the winner first
 public record Proof(
         int horizon,
         int cut,
@@ -21,9 +25,14 @@ public record Proof(
         List<Trial> trials,
         Candidate winner,
         Difference gain,
-        Calibration calibration) {
+        Calibration calibration,
+        @Nullable List<Integer> cuts,
+        @Nullable List<Candidate> ranked) {
     public Proof {
         trials = List.copyOf(trials);
+        // What was kept before there were several days has none of these.
+        cuts = cuts == null ? List.of(cut) : List.copyOf(cuts);
+        ranked = ranked == null ? List.of(winner) : List.copyOf(ranked);
     }
 
     /// How one candidate did.
