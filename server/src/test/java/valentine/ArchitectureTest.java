@@ -39,6 +39,7 @@ class ArchitectureTest {
             "event",
             "duplicate",
             "health",
+            "proof",
             "gesture",
             "api");
 

@@ -10,7 +10,7 @@ import valentine.db.Migrations;
 /// Work that goes on by itself is left out: the scheduler, scores, comparisons, and the places that followers have
 /// reached.
 final class Witness {
-    private static final Set<String> BUSY = Set.of("db", "duplicate", "health");
+    private static final Set<String> BUSY = Set.of("db", "duplicate", "health", "proof");
 
     private final JdbcClient jdbc;
 

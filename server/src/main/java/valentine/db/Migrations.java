@@ -20,6 +20,7 @@ public final class Migrations {
             "event",
             "duplicate",
             "health",
+            "proof",
             "gesture");
 
     private Migrations() {}

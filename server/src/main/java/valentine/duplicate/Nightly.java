@@ -1,15 +1,11 @@
 package valentine.duplicate;
 
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.Daily;
-import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
-import java.time.Instant;
-import java.time.LocalTime;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import valentine.team.AtNight;
 import valentine.team.Firms;
 
 /// Compares everybody each night, at two o'clock where the firm is, before they are scored.
@@ -18,28 +14,6 @@ import valentine.team.Firms;
 class Nightly {
     @Bean
     RecurringTask<Void> comparisonAtNight(Duplicates duplicates, Firms firms) {
-        return Tasks.recurring("compare everybody", new AtTwo(firms)).execute((_, _) -> duplicates.everybody());
-    }
-
-    /// Asks for the zone each time, for it may change.
-    private record AtTwo(Firms firms) implements Schedule {
-        @Override
-        public Instant getNextExecutionTime(ExecutionComplete done) {
-            return night().getNextExecutionTime(done);
-        }
-
-        @Override
-        public Instant getInitialExecutionTime(Instant now) {
-            return night().getInitialExecutionTime(now);
-        }
-
-        @Override
-        public boolean isDeterministic() {
-            return false;
-        }
-
-        private Daily night() {
-            return new Daily(firms.ours().zone(), LocalTime.of(2, 0));
-        }
+        return Tasks.recurring("compare everybody", new AtNight(firms, 2)).execute((_, _) -> duplicates.everybody());
     }
 }

@@ -28,7 +28,7 @@ import valentine.team.Firm;
 
 /// Reads purchases out of the history by customer and time, as many as fit through a cursor at once.
 @Component
-class PurchaseStream {
+public class PurchaseStream {
     private static final int AT_ONCE = 20_000;
     private static final SQLExceptionTranslator TRANSLATOR = new SQLStateSQLExceptionTranslator();
 
@@ -72,7 +72,7 @@ class PurchaseStream {
     }
 
     /// Purchases, and which customer has which index in them.
-    static final class Purchases {
+    public static final class Purchases {
         private final Past past;
         private final long[] customers;
 
@@ -81,21 +81,26 @@ class PurchaseStream {
             this.customers = customers;
         }
 
-        Past past() {
+        public Past past() {
             return past;
         }
 
-        int size() {
+        public int size() {
             return customers.length;
         }
 
-        CustomerId customer(int index) {
+        public CustomerId customer(int index) {
             return new CustomerId(customers[index]);
         }
     }
 
+    /// The day whose end we stand at: today, or the last day of a history that has ended.
+    public static LocalDate asOf(LocalDate today, Past past) {
+        return Run.asOf(today, LocalDate.ofEpochDay(past.lastDay()));
+    }
+
     /// Everybody's purchases until the end of this day, in the caller's transaction.
-    Purchases everybody(Firm firm, LocalDate until) {
+    public Purchases everybody(Firm firm, LocalDate until) {
         return read(EVERYBODY, firm, until, null, joined());
     }
 

@@ -70,6 +70,11 @@ public class Scores {
         });
     }
 
+    /// Whether anybody was scored yet.
+    public boolean anybody() {
+        return runs.latest().isPresent();
+    }
+
     private void run() {
         String ended = runs.ended();
         Firm firm = firms.ours();
@@ -78,7 +83,7 @@ public class Scores {
         standings.begin();
         Ledger ledger = new Ledger();
         if (read.past().firstDay() <= read.past().lastDay()) {
-            score(firm, Run.asOf(today, LocalDate.ofEpochDay(read.past().lastDay())), read, ledger);
+            score(firm, PurchaseStream.asOf(today, read.past()), read, ledger);
         }
         standings.publish();
         standings.add(ledger);

@@ -121,6 +121,19 @@ public final class Past {
         }
     }
 
+    /// Every so many-th customer only: the one with index i is the one with index i × step here.
+    public Past every(int step) {
+        Gathering some = new Gathering();
+        for (int customer = 0; customer < customers(); customer += step) {
+            for (int i = from(customer); i < end(customer); i++) {
+                some.add(customer / step, day[i], money[i], isPurchase(i));
+                // A day of both: the money is counted already.
+                if (isPurchase(i) && isReturn(i)) some.add(customer / step, day[i], 0, false);
+            }
+        }
+        return some.past();
+    }
+
     /// How many customers there are, with or without a purchase.
     public int customers() {
         return start.length - 1;

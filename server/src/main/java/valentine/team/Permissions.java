@@ -100,6 +100,11 @@ public final class Permissions {
             line(MANAGER, POST, "/accounts/{id:\\d{1,18}}/domains"),
             line(MANAGER, POST, "/accounts/{id:\\d{1,18}}/domains/{domain}/release"),
 
+            // How the score did on the past
+            line(VIEWER, GET, "/track-record"),
+            line(MEMBER, POST, "/track-record"),
+            line(VIEWER, GET, "/customers/{id:\\d{1,18}}/alike"),
+
             // What to do today
             line(VIEWER, GET, "/today"),
             line(MEMBER, POST, "/today/{customer:\\d{1,18}}/decision"),

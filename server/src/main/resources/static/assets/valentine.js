@@ -114,6 +114,7 @@
         const given = JSON.parse(document.getElementById(element.dataset.chart).textContent);
         const chart = window.echarts.getInstanceByDom(element) ?? window.echarts.init(element, null, { renderer: 'svg' });
         const ink = token('--ink-2'), line = token('--line');
+        if (given.curves) return chart.setOption(curves(given, ink, line), true);
         chart.setOption({
             animation: false,
             textStyle: { fontFamily: 'inherit', color: ink },
@@ -134,6 +135,25 @@
             if (url) location.assign(url);
         });
     };
+    // Curves over per cents, with whiskers where there are intervals.
+    const curves = (given, ink, line) => ({
+        animation: false,
+        textStyle: { fontFamily: 'inherit', color: ink },
+        grid: { left: 8, right: 16, top: 36, bottom: 24, containLabel: true },
+        legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: ink }, data: given.curves.map(curve => curve.name) },
+        xAxis: { type: 'value', min: 0, max: 100, name: given.across, nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: ink } },
+        yAxis: { type: 'value', min: 0, max: 100, name: given.up, nameTextStyle: { align: 'left' }, nameGap: 8, splitLine: { lineStyle: { color: line } }, axisLabel: { color: ink } },
+        series: given.curves.flatMap(curve => [
+            {
+                name: curve.name, type: 'line', data: curve.points, showSymbol: !curve.dotted && curve.points.length < 15, symbolSize: 7,
+                lineStyle: { color: token(curve.tone), width: curve.dotted ? 1 : 2, type: curve.dotted ? 'dashed' : 'solid' }, itemStyle: { color: token(curve.tone) },
+            },
+            ...curve.whiskers.map(([across, low, high]) => ({
+                type: 'line', silent: true, showSymbol: false, data: [[across, low], [across, high]], lineStyle: { color: token(curve.tone), width: 1.5 },
+            })),
+        ]),
+        aria: { enabled: false },
+    });
     const drawAll = () => $$('[data-chart]').forEach(draw);
     // The library may come after us.
     if (window.echarts) drawAll(); else addEventListener('load', drawAll);
