@@ -3,13 +3,19 @@ package valentine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import valentine.backtest.Called;
+import valentine.backtest.Counts;
 import valentine.backtest.Cut;
 import valentine.backtest.Group;
 import valentine.backtest.Pool;
 import valentine.backtest.Result;
 import valentine.backtest.Told;
 import valentine.backtest.TrackRecord;
+import valentine.backtest.Worth;
+import valentine.models.CountScores;
+import valentine.models.ValueScores;
 import valentine.staying.Words;
 
 /// What `backtest` has to say to people: sentences first, the statistics behind.
@@ -36,6 +42,8 @@ final class BacktestAnswer {
         results(pool.results(), pool.winner());
         out.println("Best by log loss, simplest unless clearly worse: " + words(pool) + ".");
         bins(pool);
+        counts(pool.counts());
+        worth(pool.worth());
         groups("by first purchase", pool.cohorts());
         groups("by what was known", pool.segments());
         for (Cut cut : record.cuts()) {
@@ -44,6 +52,8 @@ final class BacktestAnswer {
                     + " were known; until " + Words.day(cut.until()) + " " + Words.count(cut.came())
                     + " came. The score was told by: " + cut.used().words() + ".");
             results(cut.results(), "");
+            counts(cut.counts());
+            worth(cut.worth());
         }
     }
 
@@ -106,6 +116,62 @@ final class BacktestAnswer {
                     100 * called.missed().low(),
                     100 * called.missed().high());
         }
+    }
+
+    private void counts(List<Counts> all) {
+        out.println();
+        out.printf(
+                Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "orders", "expected", "came", "bias", "MAE", "RMSE");
+        for (Counts counts : all) {
+            CountScores scores = counts.scores();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-36s %10.0f %10.0f %8s %7.3f %7.3f%n",
+                    counts.words(),
+                    scores.expected() * scores.customers(),
+                    scores.came() * scores.customers(),
+                    percent(scores.biasShare()),
+                    scores.meanAbsoluteError(),
+                    scores.rootMeanSquaredError());
+        }
+        CountScores score = all.getFirst().scores();
+        out.println("  by earlier repeat orders (customers: expected of each / came): "
+                + score.byFrequency().stream()
+                        .map(group -> String.format(
+                                Locale.ROOT,
+                                "%d (%d): %.2f/%.2f",
+                                group.frequency(),
+                                group.customers(),
+                                group.expected(),
+                                group.came()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void worth(List<Worth> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        out.printf(Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "money", "expected", "came", "bias", "Gini", "top 10%");
+        for (Worth worth : all) {
+            ValueScores scores = worth.scores();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-36s %10.0f %10.0f %8s %7s %7s%n",
+                    worth.words(),
+                    scores.expected() * scores.customers(),
+                    scores.came() * scores.customers(),
+                    percent(scores.biasShare()),
+                    decimals(scores.gini()),
+                    decimals(scores.topDecile()));
+        }
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? String.format(Locale.ROOT, "%+.1f %%", 100 * share.getAsDouble()) : "-";
+    }
+
+    private static String decimals(OptionalDouble number) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%.3f", number.getAsDouble()) : "-";
     }
 
     private void groups(String title, List<Group> groups) {

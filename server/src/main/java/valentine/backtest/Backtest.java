@@ -137,7 +137,9 @@ public final class Backtest {
                 cut.size(),
                 one.positives(),
                 cut.used(),
-                one.results());
+                one.results(),
+                one.counts(),
+                one.worth());
     }
 
     private Pool pool(Forecasts all) {
@@ -154,6 +156,8 @@ public final class Backtest {
                         all.called(Band.IN_TOUCH.from()),
                         all.called(Band.COOLING.from()),
                         all.called(Band.LOSING_TOUCH.from())),
+                all.counts(),
+                all.worth(),
                 all.cohorts(),
                 all.segments(horizon));
     }

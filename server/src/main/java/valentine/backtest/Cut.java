@@ -8,9 +8,20 @@ import valentine.staying.Candidate;
 ///
 /// @param customers who were known at its end, of whom `came` bought within the horizon
 /// @param used by which candidate the score was told on that day
+/// @param worth empty where no money came
 /// @param results the score first, then each candidate alone, as far as it could be learned by then
-public record Cut(LocalDate day, LocalDate until, int customers, int came, Candidate used, List<Result> results) {
+public record Cut(
+        LocalDate day,
+        LocalDate until,
+        int customers,
+        int came,
+        Candidate used,
+        List<Result> results,
+        List<Counts> counts,
+        List<Worth> worth) {
     public Cut {
+        counts = List.copyOf(counts);
+        worth = List.copyOf(worth);
         results = List.copyOf(results);
     }
 

@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import valentine.models.Calibration;
+import valentine.models.CountScores;
 import valentine.models.Difference;
+import valentine.models.Gain;
 import valentine.models.Scores;
 import valentine.models.Share;
+import valentine.models.ValueScores;
 import valentine.staying.Candidate;
 import valentine.staying.Hindsight;
 import valentine.staying.Pairing;
@@ -22,6 +27,7 @@ import valentine.staying.Pairing;
 final class Forecasts {
     private static final int BINS = 10;
     private static final int FEWEST = 30;
+    private static final int MOST_APART = 7;
     private static final int MANY_COHORTS = 12;
 
     private final List<Hindsight> cuts;
@@ -83,6 +89,56 @@ final class Forecasts {
         return results;
     }
 
+    /// The orders that the score, the stories that held on all cuts, and the horizon before let expect.
+    List<Counts> counts() {
+        int[] came = each((cut, i) -> cut.orders(i));
+        int[] frequency = each((cut, i) -> cut.ordersBefore(i) - 1);
+        List<Counts> counts = new ArrayList<>();
+        counts.add(new Counts(
+                Result.SCORE,
+                "the score",
+                CountScores.of(join(Hindsight::expectedOrders), came, frequency, MOST_APART)));
+        for (Candidate candidate : Candidate.values()) {
+            if (cuts.stream().allMatch(cut -> cut.counted(candidate) != null)) {
+                counts.add(new Counts(
+                        candidate.key(),
+                        candidate.words(),
+                        CountScores.of(
+                                join(cut -> Objects.requireNonNull(cut.counted(candidate))),
+                                came,
+                                frequency,
+                                MOST_APART)));
+            }
+        }
+        counts.add(new Counts(
+                Counts.BEFORE,
+                "as many as in the horizon before",
+                CountScores.of(join(Hindsight::ordersLately), came, frequency, MOST_APART)));
+        return counts;
+    }
+
+    /// The money that the score and the horizon before let expect; none where the past names none.
+    List<Worth> worth() {
+        double[] came = join(Hindsight::money);
+        if (Arrays.stream(came).allMatch(one -> one == 0)) {
+            return List.of();
+        }
+        return List.of(
+                new Worth(Result.SCORE, "the score", ValueScores.of(join(Hindsight::expectedMoney), came)),
+                new Worth(
+                        Counts.BEFORE,
+                        "as much as in the horizon before",
+                        ValueScores.of(
+                                Arrays.stream(join(Hindsight::moneyLately))
+                                        .map(one -> Math.max(0, one))
+                                        .toArray(),
+                                came)));
+    }
+
+    private double[] join(Function<Hindsight, double[]> what) {
+        return cuts.stream().flatMapToDouble(cut -> Arrays.stream(what.apply(cut))).toArray();
+    }
+
     /// What a candidate told, NaN on the cuts where it could not.
     double[] of(Candidate candidate) {
         double[] all = new double[size()];
@@ -108,9 +164,6 @@ final class Forecasts {
             double[] score,
             boolean[] came,
             int[] customer) {
-        List<Double> gain = IntStream.rangeClosed(1, BINS)
-                .mapToObj(i -> Scores.lift(told, came, (double) i / BINS) * i / BINS)
-                .toList();
         return new Result(
                 way,
                 words,
@@ -121,8 +174,8 @@ final class Forecasts {
                 Scores.logLossDifference(told, score, came, customer),
                 Scores.brier(told, came),
                 Scores.auc(told, came),
-                gain.getFirst() * BINS,
-                gain,
+                Scores.lift(told, came, 1.0 / BINS),
+                Gain.of(told, came, 2 * BINS),
                 Calibration.of(told, came, BINS));
     }
 

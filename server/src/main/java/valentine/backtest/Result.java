@@ -1,8 +1,8 @@
 package valentine.backtest;
 
-import java.util.List;
 import valentine.models.Calibration;
 import valentine.models.Difference;
+import valentine.models.Gain;
 
 /// How one way to tell who comes back did.
 ///
@@ -12,7 +12,7 @@ import valentine.models.Difference;
 /// @param cuts on how many days it could be tried, with `forecasts` in all
 /// @param behind its log loss less the score's on the same forecasts; clearly worse when `low` is above 0
 /// @param lift how many times more often the most likely tenth came than everybody
-/// @param gain the share of all who came that is found among the most likely 10, 20 … 100 %
+/// @param gain which share of all who came is found among the most likely 5, 10 … 100 %
 public record Result(
         String way,
         String words,
@@ -24,12 +24,8 @@ public record Result(
         double brier,
         double auc,
         double lift,
-        List<Double> gain,
+        Gain gain,
         Calibration calibration) {
     /// The way of the product itself.
     public static final String SCORE = "score";
-
-    public Result {
-        gain = List.copyOf(gain);
-    }
 }

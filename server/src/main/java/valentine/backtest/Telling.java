@@ -9,6 +9,7 @@ import valentine.staying.Words;
 final class Telling {
     private static final double TOLD = 0.7;
     private static final int LEAVING = 1;
+    private static final int FEWEST = 100;
 
     private final Pool pool;
     private final int horizon;
@@ -20,17 +21,32 @@ final class Telling {
 
     List<String> words() {
         List<String> words = new ArrayList<>();
-        words.add(taken());
-        words.add(leaving());
+        if (pool.came() < FEWEST || pool.forecasts() - pool.came() < FEWEST) {
+            words.add(tooFew());
+        } else {
+            words.add(taken());
+            words.add(leaving());
+        }
         words.add(against());
         return words;
+    }
+
+    /// Where nearly all do the same nobody can be told apart, and no share of a few means anything.
+    private String tooFew() {
+        return pool.came() < FEWEST
+                ? "Hardly anybody comes back: only " + Words.count(pool.came()) + " of "
+                        + Words.of(pool.forecasts(), "forecast", "forecasts")
+                        + " came true as a return, too few to tell who will."
+                : "Hardly anybody leaves: only " + Words.count(pool.forecasts() - pool.came()) + " of "
+                        + Words.of(pool.forecasts(), "forecast", "forecasts")
+                        + " saw nobody return, too few to tell who will leave.";
     }
 
     private String taken() {
         Told bin = pool.bins().stream()
                 .min(Comparator.comparingDouble(one -> Math.abs(one.chance() - TOLD)))
                 .orElseThrow();
-        return "Of 100 customers we said had a " + Words.percent(bin.chance()) + " chance to return within " + horizon
+        return "Of 100 customers we said had a chance of " + Words.percent(bin.chance()) + " to return within " + horizon
                 + " days, " + Math.round(100 * bin.came().value()) + " did (seen on "
                 + Words.of(bin.came().total(), "forecast", "forecasts") + ", likely between "
                 + Math.round(100 * bin.came().low()) + " and "

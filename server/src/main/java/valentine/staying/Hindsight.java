@@ -1,6 +1,5 @@
 package valentine.staying;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,8 @@ public final class Hindsight {
     private final boolean[] came;
     private final int[] orders;
     private final double[] money;
+    private final double[] ordersLately;
+    private final double[] moneyLately;
 
     private Hindsight(Past past, Judgement judgement) {
         Everybody everybody = judgement.everybody();
@@ -51,6 +52,8 @@ public final class Hindsight {
         came = then.came(past, then.day + horizon);
         orders = new int[then.size()];
         money = new double[then.size()];
+        ordersLately = new double[then.size()];
+        moneyLately = new double[then.size()];
         look(past);
     }
 
@@ -62,8 +65,11 @@ public final class Hindsight {
     private void look(Past past) {
         for (int i = 0; i < orders.length; i++) {
             int customer = then.customer[i];
-            for (int e = past.end(customer) - 1; e >= past.from(customer) && past.day[e] > then.day; e--) {
-                if (past.day[e] <= then.day + horizon) {
+            for (int e = past.end(customer) - 1; e >= past.from(customer) && past.day[e] > then.day - horizon; e--) {
+                if (past.day[e] <= then.day) {
+                    ordersLately[i] += past.isPurchase(e) ? 1 : 0;
+                    moneyLately[i] += past.money[e];
+                } else if (past.day[e] <= then.day + horizon) {
                     orders[i] += past.isPurchase(e) ? 1 : 0;
                     money[i] += past.money[e];
                 }
@@ -104,17 +110,18 @@ public final class Hindsight {
         return alone.get(candidate);
     }
 
-    /// How many orders the stories of buying and leaving expected.
-    public Map<Candidate, double[]> counted() {
-        return Collections.unmodifiableMap(counted);
+    /// How many orders a story of buying and leaving expected; null for others and where it did not hold.
+    public double @Nullable [] counted(Candidate candidate) {
+        return counted.get(candidate);
     }
 
     public boolean[] came() {
         return came.clone();
     }
 
-    public int[] orders() {
-        return orders.clone();
+    /// Days with a purchase within the horizon.
+    public int orders(int i) {
+        return orders[i];
     }
 
     /// Paid within the horizon, less what went back.
@@ -132,8 +139,14 @@ public final class Hindsight {
         return then.frequency[i] + 1;
     }
 
-    public double moneyBefore(int i) {
-        return then.money[i];
+    /// Orders of the horizon before: whoever expects as many again says nothing new.
+    public double[] ordersLately() {
+        return ordersLately.clone();
+    }
+
+    /// Paid in the horizon before, less what went back.
+    public double[] moneyLately() {
+        return moneyLately.clone();
     }
 
     /// The day of the first purchase.
