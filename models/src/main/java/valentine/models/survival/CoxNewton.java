@@ -22,7 +22,7 @@ final class CoxNewton {
     private final Covariates covariates;
     private final double ridge;
     private final Ledger ledger;
-    private final double[] mean;
+    private final Standardised known;
     private final double[] scale;
 
     CoxNewton(Lifetimes lifetimes, Covariates covariates, double ridge) {
@@ -30,11 +30,8 @@ final class CoxNewton {
         this.covariates = covariates;
         this.ridge = ridge;
         this.ledger = lifetimes.ledger();
-        this.mean = new double[covariates.columns()];
-        this.scale = new double[covariates.columns()];
-        for (int j = 0; j < mean.length; j++) {
-            standardise(j);
-        }
+        this.known = Standardised.of(covariates);
+        this.scale = known.scales();
     }
 
     CoxFit fit() {
@@ -42,8 +39,8 @@ final class CoxNewton {
         if (why != null) {
             return new NoModel(why);
         }
-        PartialLikelihood likelihood = new PartialLikelihood(lifetimes, covariates, mean, scale);
-        double[] at = new double[mean.length];
+        PartialLikelihood likelihood = new PartialLikelihood(lifetimes, known, scale.length);
+        double[] at = new double[scale.length];
         double height = evaluate(likelihood, at);
         double start = height;
         for (int round = 0; round < ROUNDS; round++) {
@@ -105,7 +102,7 @@ final class CoxNewton {
                 .filter(i -> ledger.left(i) > 0)
                 .toArray();
         double[] time = Arrays.stream(leaving).mapToDouble(ledger::time).toArray();
-        Cox model = new Cox(coefficients, mean, time, likelihood.cumulativeHazard());
+        Cox model = new Cox(coefficients, known.means(), time, likelihood.cumulativeHazard());
         return new CoxFit.Fitted(model, logLikelihood, start, lifetimes.size(), lifetimes.leavers());
     }
 
@@ -150,13 +147,11 @@ final class CoxNewton {
     }
 
     private double correlation(int i, int j) {
-        double[] one = covariates.column(i);
-        double[] other = covariates.column(j);
         double sum = 0;
-        for (int row = 0; row < one.length; row++) {
-            sum += (one[row] - mean[i]) * scale[i] * (other[row] - mean[j]) * scale[j];
+        for (int row = 0; row < lifetimes.size(); row++) {
+            sum += known.value(i, row) * known.value(j, row);
         }
-        return sum / one.length;
+        return sum / lifetimes.size();
     }
 
     private NoModel apart(double[] at, int unsure) {
@@ -175,18 +170,6 @@ final class CoxNewton {
             }
         }
         return -1;
-    }
-
-    /// A column that never changes has a scale of zero.
-    private void standardise(int j) {
-        double[] column = covariates.column(j);
-        mean[j] = Arrays.stream(column).sum() / column.length;
-        double squares = 0;
-        for (double value : column) {
-            squares += (value - mean[j]) * (value - mean[j]);
-        }
-        double deviation = Math.sqrt(squares / column.length);
-        scale[j] = deviation > 1e-12 * Math.abs(mean[j]) ? 1 / deviation : 0;
     }
 
     private static double[] moved(double[] at, double[] step, double length) {

@@ -50,4 +50,14 @@ public interface Learner {
             case NoModel none -> none;
         };
     }
+
+    /// A chance to leave in each period, over what is known.
+    static Learner hazard(Lifetimes lifetimes, Covariates covariates, double ridge) {
+        Function<DiscreteHazard, Foresight> curves =
+                model -> (Foresight.Curves) (customer, time) -> model.survival(time, covariates.row(customer));
+        return rows -> switch (DiscreteHazard.fit(lifetimes.select(rows), covariates.select(rows), ridge)) {
+            case HazardFit.Fitted fit -> curves.apply(fit.model());
+            case NoModel none -> none;
+        };
+    }
 }

@@ -21,8 +21,8 @@ final class PartialLikelihood {
     private final double[] hazard;
     private final int[] leavers;
 
-    PartialLikelihood(Lifetimes lifetimes, Covariates covariates, double[] mean, double[] scale) {
-        features = covariates.columns();
+    PartialLikelihood(Lifetimes lifetimes, Standardised known, int columns) {
+        features = columns;
         size = lifetimes.size();
         values = new double[size * features];
         left = new boolean[size];
@@ -38,7 +38,7 @@ final class PartialLikelihood {
             int row = next[times - 1 - ledger.last(lifetimes.duration(i))]++;
             left[row] = lifetimes.left(i);
             for (int j = 0; j < features; j++) {
-                values[row * features + j] = (covariates.column(j)[i] - mean[j]) * scale[j];
+                values[row * features + j] = known.value(j, i);
             }
         }
         score = new double[size];

@@ -155,9 +155,11 @@ class CoxTest {
         assertThat(effect.value()).isCloseTo(.03, within(.01));
         assertThat(fit.logLikelihood()).isGreaterThan(fit.nullLogLikelihood());
         PartialLikelihood likelihood = new PartialLikelihood(
-                Lifetimes.of(duration, left), Covariates.of(n).with("money", money), new double[1], new double[] {1});
-        likelihood.at(new double[] {effect.value()});
-        assertThat(likelihood.slope()[0] * effect.standardError()).isCloseTo(0, within(1e-6));
+                Lifetimes.of(duration, left), Standardised.of(Covariates.of(n).with("money", money)), 1);
+        double deviation =
+                1 / Standardised.of(Covariates.of(n).with("money", money)).scales()[0];
+        likelihood.at(new double[] {effect.value() * deviation});
+        assertThat(likelihood.slope()[0]).isCloseTo(0, within(1e-6));
     }
 
     @Test
@@ -183,7 +185,7 @@ class CoxTest {
         assertThat(shrunk).isBetween(.2 * free, .8 * free);
         // At the top the slope is the ridge times the standardised coefficient.
         double deviation = Math.sqrt(12 / 23.0 * 11 / 23.0);
-        double above = slope(LEUKAEMIA, NOT_MAINTAINED, shrunk) / deviation;
+        double above = slope(LEUKAEMIA, NOT_MAINTAINED, shrunk * deviation);
         assertThat(above).isCloseTo(5 * shrunk * deviation, within(1e-5));
         Covariates poor = KNOWN.with("same", new double[20]).with("age again", KNOWN.column(0));
         List<Coefficient> effects = fitted(Cox.fit(TIED, poor, .1)).model().coefficients();
@@ -256,7 +258,7 @@ class CoxTest {
 
     /// The derivative of the partial log-likelihood by one coefficient, from both sides.
     private static double slope(Lifetimes lifetimes, Covariates known, double at) {
-        PartialLikelihood likelihood = new PartialLikelihood(lifetimes, known, new double[1], new double[] {1});
+        PartialLikelihood likelihood = new PartialLikelihood(lifetimes, Standardised.of(known), 1);
         double nudge = 1e-5;
         return (likelihood.at(new double[] {at + nudge}) - likelihood.at(new double[] {at - nudge})) / (2 * nudge);
     }

@@ -62,6 +62,7 @@ class TelcoTest {
         Covariates contractOnly = Covariates.of(customers).with("contract", contract);
         learners.put("contract, Cox", Learner.cox(lifetimes, contractOnly, 0));
         learners.put("all known, Cox", Learner.cox(lifetimes, known(), 0));
+        learners.put("all known, hazard", Learner.hazard(lifetimes, known(), 1));
         return SurvivalTrial.of(lifetimes, learners, MONTHS, 5, 1);
     }
 
