@@ -106,6 +106,36 @@ class DiscreteHazardTest {
     }
 
     @Test
+    void three_periods_have_the_hazards_that_were_seen() {
+        double[] duration = new double[100];
+        boolean[] left = new boolean[100];
+        for (int i = 0; i < 100; i++) {
+            duration[i] = i < 90 ? 1 : i < 95 ? 2 : 3;
+            left[i] = i < 96;
+        }
+        DiscreteHazard model = fitted(DiscreteHazard.fit(Lifetimes.of(duration, left), Covariates.of(100), 1))
+                .model();
+        assertThat(model.hazard(1)).isCloseTo(.9, within(1e-4));
+        assertThat(model.hazard(2)).isCloseTo(.5, within(1e-4));
+        assertThat(model.hazard(3)).isCloseTo(.2, within(1e-4));
+        assertThat(model.survival(3)).isCloseTo(.04, within(1e-4));
+    }
+
+    @Test
+    void a_few_enormous_values_do_not_lead_astray() {
+        for (int round = 0; round < 8; round++) {
+            double[] money = IntStream.range(0, CUSTOMERS)
+                    .mapToDouble(i -> Math.exp(5 * random.nextGaussian()))
+                    .toArray();
+            Covariates more = Covariates.of(CUSTOMERS).with("money", money);
+            double knowing = fitted(DiscreteHazard.fit(lifetimes, more, 1e-6)).logLikelihood();
+            double ignorant = fitted(DiscreteHazard.fit(lifetimes, Covariates.of(CUSTOMERS), 1))
+                    .logLikelihood();
+            assertThat(knowing).isBetween(ignorant - 1e-3, ignorant + 20);
+        }
+    }
+
+    @Test
     void what_separates_and_what_never_changes_stay_finite() {
         double[] leaves = IntStream.range(0, CUSTOMERS)
                 .mapToDouble(i -> lifetimes.left(i) ? 1 : 0)

@@ -42,6 +42,9 @@ class SurvivalTrialTest {
         assertThat(cox.score().value()).isLessThan(kinds.score().value());
         assertThat(cox.score().value())
                 .isCloseTo(nothing.score().value() + cox.behind().mean(), within(1e-12));
+        SurvivalTrial.Tried hazard = tried(trial, 3);
+        assertThat(hazard.behind().mean()).isCloseTo(cox.behind().mean(), within(.01));
+        assertThat(hazard.behind().high()).isNegative();
         assertThat(cox.harrell().orElseThrow().low())
                 .isGreaterThan(kinds.harrell().orElseThrow().high() - .05);
         assertThat(cox.harrell().orElseThrow().value()).isGreaterThan(.6);
@@ -88,11 +91,14 @@ class SurvivalTrialTest {
         LinkedHashMap<String, Learner> learners = new LinkedHashMap<>();
         Covariates poor = known.with("same", new double[CUSTOMERS]);
         learners.put("poor", Learner.cox(lifetimes, poor, 0));
+        Lifetimes loyal = Lifetimes.of(new double[CUSTOMERS], new boolean[CUSTOMERS]);
+        learners.put("loyal", Learner.hazard(loyal, known, 1));
         learners.put("everybody", Learner.everybody(lifetimes));
         SurvivalTrial trial = SurvivalTrial.of(lifetimes, learners, TIMES, 2, 1);
         assertThat(trial.entries().getFirst())
                 .isEqualTo(new SurvivalTrial.Untried("poor", "'same' is the same for all"));
-        assertThat(tried(trial, 1).behind().mean()).isZero();
+        assertThat(trial.entries().get(1)).isEqualTo(new SurvivalTrial.Untried("loyal", "nobody has left yet"));
+        assertThat(tried(trial, 2).behind().mean()).isZero();
     }
 
     @Test
@@ -156,6 +162,7 @@ class SurvivalTrialTest {
         learners.put("everybody", Learner.everybody(lifetimes));
         learners.put("contract", Learner.byKind(lifetimes, contract));
         learners.put("cox", Learner.cox(lifetimes, known, 0));
+        learners.put("hazard", Learner.hazard(lifetimes, known, 1));
         return SurvivalTrial.of(lifetimes, learners, TIMES, folds, 4);
     }
 
