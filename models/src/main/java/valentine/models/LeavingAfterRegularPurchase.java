@@ -54,7 +54,7 @@ record LeavingAfterRegularPurchase(double r, double alpha, double a, double b, i
         double events = k + mean + 10 * sqrt(mean * (1 + stretch)) + 45 / log1p(1 / stretch);
         double alive = alive(frequency, recency, age);
         return events < COUNTABLE && (shape + k) * log1p(stretch) < 600
-                ? alive * byCounting(shares(shape, recency, age), shape, stretch, b + occasions)
+                ? alive * byCounting(shares(shape, recency, age), shape, stretch, 2 * (int) events)
                 : alive * byAveraging(frequency, recency, age, horizon);
     }
 
@@ -104,9 +104,10 @@ record LeavingAfterRegularPurchase(double r, double alpha, double a, double b, i
     }
 
     /// Sum over n of P(a customer who never leaves buys at least n times) x P(stays through n - 1 purchases).
-    private double byCounting(double[] shares, double shape, double stretch, double stays) {
+    private double byCounting(double[] shares, double shape, double stretch, int most) {
+        double stays = b + occasions;
         double chance = stretch / (1 + stretch);
-        double[] tail = new double[2 * COUNTABLE];
+        double[] tail = new double[most + k];
         int size = 0;
         for (int j = 0; j < k; j++) {
             double exactly = shares[j] * exp(-(shape + j) * log1p(stretch));
@@ -163,13 +164,15 @@ record LeavingAfterRegularPurchase(double r, double alpha, double a, double b, i
         double ahead = log1p(-expm1(logRoot) * stretch);
         double uneven = 0;
         double unseen = 0;
+        double kept = shares[0];
         for (int j = 1; j < k; j++) {
             uneven += expm1(-j * logRoot) / k;
             unseen += shares[j] * expm1(j * (logRoot - ahead));
+            kept += shares[j] * exp(j * (logRoot - ahead));
         }
         double real = leaves < 1e-300
                 ? stretch * (shape + seen(shares)) / k + (seen(shares) - (k - 1) / 2.0) / k
-                : -expm1(log1p(uneven) - shape * ahead + log1p(unseen)) / leaves;
+                : -expm1(log1p(uneven) - shape * ahead + (kept > 0.5 ? log1p(unseen) : log(kept))) / leaves;
         double turning = 0;
         for (int root = 1; root < k; root++) {
             turning += turning(2 * Math.PI * root / k, exp(logRoot), shape, stretch, shares);

@@ -4,7 +4,8 @@ import java.util.stream.IntStream;
 
 /// What a model foretells of every history of the summaries, the same as if asked for each but in less time.
 ///
-/// Of who has not left, the future depends on frequency and age only, which many histories share.
+/// Of who has not left, the future depends on frequency and age only, which many histories share; except where
+/// purchases are regular, for then it matters how long ago the last one was.
 public final class Prospects {
     /// As many histories are work for one thread.
     private static final int PIECE = 1 << 12;
@@ -38,6 +39,16 @@ public final class Prospects {
     }
 
     private void tell(PurchaseModel model, Histories histories, double[] alive, double horizon, int from, int to) {
+        if (model instanceof BgCnbd || model instanceof MbgCnbd) {
+            for (int i = from; i < to; i++) {
+                int x = histories.frequency[i];
+                double recency = histories.times[histories.recency[i]];
+                double age = histories.times[histories.age[i]];
+                active[histories.origin[i]] = model.probabilityActive(x, recency, age, horizon);
+                purchases[histories.origin[i]] = model.expectedPurchases(x, recency, age, horizon);
+            }
+            return;
+        }
         double activeWhenAlive = 0;
         double purchasesWhenAlive = 0;
         for (int i = from; i < to; i++) {

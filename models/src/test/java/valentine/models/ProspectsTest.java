@@ -16,6 +16,8 @@ class ProspectsTest {
                 new Nbd(.7, 50),
                 new BgNbd(.7, 50, .6, 3),
                 new MbgNbd(1.2, 60, .5, 2),
+                new BgCnbd(.7, 25, .6, 3, 2),
+                new MbgCnbd(.7, 12, .6, 3, 4),
                 new ParetoNbd(1.1, 40, .8, 200),
                 new ParetoNbd(1.1, 200, 1.3, 40))) {
             Prospects prospects = Prospects.of(model, shop, 180);

@@ -6,17 +6,30 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import valentine.models.discrete.BgBb;
+import valentine.models.discrete.BgBbFit;
 
 /// What others computed and published, on data that are kept apart from the code.
 @Tag("shared")
 class SharedDataTest {
     private static final Path DATA = Path.of(System.getProperty("valentine.shared", ""), "models");
     private static final Percentage MILLIONTH = Percentage.withPercentage(1e-4);
+
+    private static final LocalDate START = LocalDate.of(1997, 1, 1);
+    private static final BgNbd BG = new BgNbd(.242594522, 4.413602019, .792922017, 2.425906777);
+    private static final ParetoNbd PARETO = new ParetoNbd(.553277047, 10.577683463, .606239989, 11.668735289);
 
     private final Summaries cdnow = cdnow();
 
@@ -116,6 +129,119 @@ class SharedDataTest {
 
         parameters(new double[] {model.p(), model.q(), model.gamma()}, 6.249572277, 3.744224668, 15.443520948);
         assertThat(fit.logLikelihood()).isCloseTo(-4055.91769455, within(1e-6));
+    }
+
+    @Test
+    void cdnow_is_bought_by_chance_so_that_the_likeliest_k_is_one_and_all_digits_stay() throws IOException {
+        double logIntervals = logIntervals();
+        for (Fit[] pair : new Fit[][] {
+            {Fit.bgCnbd(cdnow, logIntervals), Fit.bgNbd(cdnow)}, {Fit.mbgCnbd(cdnow, logIntervals), Fit.mbgNbd(cdnow)}
+        }) {
+            Fit.Fitted regular = (Fit.Fitted) pair[0];
+            Fit.Fitted byChance = (Fit.Fitted) pair[1];
+            assertThat(regular.model().parameters().subList(0, 4))
+                    .isEqualTo(byChance.model().parameters());
+            assertThat(regular.model().parameters().get(4)).isEqualTo(1);
+            assertThat(regular.logLikelihood()).isEqualTo(byChance.logLikelihood());
+        }
+    }
+
+    @Test
+    void the_frequencies_of_cdnow_are_expected_as_published() {
+        double[] bg = {1407.68, 460.32, 192.46, 101.17, 59.85, 38.12, 25.55};
+        double[] pareto = {1434.05, 396.88, 193.49, 111.81, 69.99, 45.86, 30.93};
+        frequencies(BG, bg);
+        frequencies(PARETO, pareto);
+    }
+
+    @Test
+    void the_purchases_of_cdnow_are_tracked_as_published() {
+        double[] bg = {1312.458, 1669.600, 2501.519, 3134.089, 4165.629};
+        double[] pareto = {1308.875, 1674.271, 2532.723, 3191.102, 4275.455};
+        // The published sums rest on parameters of four digits.
+        int[] weeks = {20, 25, 39, 52, 78};
+        for (int i = 0; i < weeks.length; i++) {
+            assertThat(tracked(BG, weeks[i])).isCloseTo(bg[i], within(.1));
+            assertThat(tracked(PARETO, weeks[i])).isCloseTo(pareto[i], within(.1));
+        }
+    }
+
+    @Test
+    void the_holdout_of_cdnow_is_expected_by_frequency_as_published() {
+        double[] bg = {.2251, .5231, 1.0441, 1.5203, 2.1638, 2.6538, 3.5040, 6.1570};
+        double[] pareto = {.1385, .5995, 1.1960, 1.7140, 2.3985, 2.9074, 3.8189, 6.4035};
+        holdout(BG, bg);
+        holdout(PARETO, pareto);
+    }
+
+    @Test
+    void the_donors_as_a_file_are_the_donors_of_the_published_table() throws IOException {
+        List<String> rows = rows("donations.csv");
+        int[] weight = column(rows, 3);
+        int[] x = repeated(column(rows, 0), weight);
+        BgBbFit.Fitted fit = (BgBbFit.Fitted)
+                BgBb.fit(Summaries.of(x, repeated(column(rows, 1), weight), repeated(column(rows, 2), weight)));
+        assertThat(x).hasSize(11_104);
+        assertThat(fit.logLikelihood()).isCloseTo(-33225.58128, within(1e-5));
+    }
+
+    private void frequencies(PurchaseModel model, double[] expected) {
+        for (int x = 0; x < expected.length; x++) {
+            double sum = 0;
+            for (int i = 0; i < cdnow.distinct(); i++) {
+                sum += cdnow.count(i) * model.probability(x, cdnow.age(i));
+            }
+            assertThat(sum).as("bought %d times", x).isCloseTo(expected[x], within(.01));
+        }
+    }
+
+    private double tracked(PurchaseModel model, int week) {
+        double sum = 0;
+        for (String row : rows("cdnow_sample_cbs_39w.csv")) {
+            double first = LocalDate.parse(row.split(",")[1]).toEpochDay() - START.toEpochDay();
+            sum += model.expectedPurchases(week - first / 7);
+        }
+        return sum;
+    }
+
+    private void holdout(PurchaseModel model, double[] expected) {
+        double[] sum = new double[8];
+        double[] customers = new double[8];
+        for (int i = 0; i < cdnow.distinct(); i++) {
+            int x = cdnow.frequency(i);
+            sum[Math.min(x, 7)] += cdnow.count(i) * model.expectedPurchases(x, cdnow.recency(i), cdnow.age(i), 39);
+            customers[Math.min(x, 7)] += cdnow.count(i);
+        }
+        for (int x = 0; x < expected.length; x++) {
+            assertThat(sum[x] / customers[x]).as("bought %d times", x).isCloseTo(expected[x], within(.001));
+        }
+    }
+
+    /// Of the time between purchases within the first 39 weeks, from the log itself.
+    private static double logIntervals() throws IOException {
+        Map<String, Set<Long>> days = new TreeMap<>();
+        for (String line : Files.readAllLines(DATA.resolveSibling("cdnow").resolve("CDNOW_sample.txt"))) {
+            String[] field = line.trim().split(" +");
+            long day =
+                    LocalDate.parse(field[2], DateTimeFormatter.BASIC_ISO_DATE).toEpochDay() - START.toEpochDay();
+            if (day < 39 * 7) {
+                days.computeIfAbsent(field[1], customer -> new TreeSet<>()).add(day);
+            }
+        }
+        double sum = 0;
+        for (Set<Long> customer : days.values()) {
+            long[] bought = customer.stream().mapToLong(Long::longValue).toArray();
+            for (int i = 1; i < bought.length; i++) {
+                sum += Math.log((bought[i] - bought[i - 1]) / 7.0);
+            }
+        }
+        return sum;
+    }
+
+    private static int[] repeated(int[] values, int[] times) {
+        return IntStream.range(0, values.length)
+                .flatMap(i -> IntStream.generate(() -> values[i]).limit(times[i]))
+                .toArray();
     }
 
     private static PurchaseModel model(String name, double[] p) {
