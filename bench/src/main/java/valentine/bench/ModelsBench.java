@@ -51,15 +51,15 @@ final class ModelsBench {
     /// Warm: the code is compiled and the summaries are laid out, as for the second model that is fitted to them.
     private static void fit(String origin, String name, Summaries summaries, Function<Summaries, Fit> model)
             throws Exception {
-        Fit fit = model.apply(summaries);
+        Fit[] fit = new Fit[1];
         for (int i = 0; i < WARM; i++) {
-            fit = model.apply(summaries);
+            fit[0] = model.apply(summaries);
         }
         Times times = new Times();
         for (int i = 0; i < ROUNDS; i++) {
-            times.measure(() -> model.apply(summaries));
+            times.measure(() -> fit[0] = model.apply(summaries));
         }
-        Fit.Fitted fitted = fitted(fit);
+        Fit.Fitted fitted = fitted(fit[0]);
         System.out.printf(
                 Locale.ROOT,
                 "%s, %,d customers: %s fitted in %.1f ms (median of %d, slowest %.1f), %d evaluations, LL %.6f%n",
