@@ -3,6 +3,9 @@ package valentine.models;
 import java.util.List;
 
 /// How fitting a purchase model ended: with a model, with nobody seen leaving, or with too little to say.
+///
+/// Leaving is accepted where it raises twice the log-likelihood by 2.71 or more over the same customers if nobody left
+/// and its parameters do not run off. The cost of a fit grows with distinct histories, not with customers.
 public sealed interface Fit permits Fit.Fitted, Fit.NoDropout, Unfit {
 
     /// The most likely model, its standard errors in the order of its parameters and the evaluations it took.
@@ -18,10 +21,12 @@ public sealed interface Fit permits Fit.Fitted, Fit.NoDropout, Unfit {
     /// The data do not show that anybody leaves: buying alone explains them.
     record NoDropout(Nbd nbd, double logLikelihood, String why) implements Fit {}
 
+    /// Fits [BgNbd] by exact maximum likelihood.
     static Fit bgNbd(Summaries summaries) {
         return PurchaseFits.bgNbd(summaries);
     }
 
+    /// Fits [MbgNbd] by exact maximum likelihood.
     static Fit mbgNbd(Summaries summaries) {
         return PurchaseFits.mbgNbd(summaries);
     }
@@ -40,10 +45,12 @@ public sealed interface Fit permits Fit.Fitted, Fit.NoDropout, Unfit {
         return RegularFits.fit(summaries, logIntervals, 1);
     }
 
+    /// Fits [ParetoNbd] by exact maximum likelihood; its cost grows with distinct frequencies times distinct days.
     static Fit paretoNbd(Summaries summaries) {
         return PurchaseFits.paretoNbd(summaries);
     }
 
+    /// Fits [Nbd] by exact maximum likelihood; it never ends in [NoDropout].
     static Fit nbd(Summaries summaries) {
         return PurchaseFits.nbd(summaries);
     }
