@@ -120,8 +120,7 @@ final class BacktestAnswer {
 
     private void counts(List<Counts> all) {
         out.println();
-        out.printf(
-                Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "orders", "expected", "came", "bias", "MAE", "RMSE");
+        out.printf(Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "orders", "expected", "came", "bias", "MAE", "RMSE");
         for (Counts counts : all) {
             CountScores scores = counts.scores();
             out.printf(
@@ -151,7 +150,8 @@ final class BacktestAnswer {
         if (all.isEmpty()) {
             return;
         }
-        out.printf(Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "money", "expected", "came", "bias", "Gini", "top 10%");
+        out.printf(
+                Locale.ROOT, "%-38s %10s %10s %8s %7s %7s%n", "money", "expected", "came", "bias", "Gini", "top 10%");
         for (Worth worth : all) {
             ValueScores scores = worth.scores();
             out.printf(

@@ -136,7 +136,9 @@ final class Forecasts {
     }
 
     private double[] join(Function<Hindsight, double[]> what) {
-        return cuts.stream().flatMapToDouble(cut -> Arrays.stream(what.apply(cut))).toArray();
+        return cuts.stream()
+                .flatMapToDouble(cut -> Arrays.stream(what.apply(cut)))
+                .toArray();
     }
 
     /// What a candidate told, NaN on the cuts where it could not.

@@ -46,7 +46,8 @@ final class Telling {
         Told bin = pool.bins().stream()
                 .min(Comparator.comparingDouble(one -> Math.abs(one.chance() - TOLD)))
                 .orElseThrow();
-        return "Of 100 customers we said had a chance of " + Words.percent(bin.chance()) + " to return within " + horizon
+        return "Of 100 customers we said had a chance of " + Words.percent(bin.chance()) + " to return within "
+                + horizon
                 + " days, " + Math.round(100 * bin.came().value()) + " did (seen on "
                 + Words.of(bin.came().total(), "forecast", "forecasts") + ", likely between "
                 + Math.round(100 * bin.came().low()) + " and "

@@ -32,8 +32,7 @@ class AlikePage {
     @GetMapping("/customers/{id:\\d{1,18}}/alike")
     ModelAndView show(@PathVariable long id) {
         CustomerId customer = new CustomerId(id);
-        Card card =
-                customers.card(customer).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Card card = customers.card(customer).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return pages.page("proof/alike", new Page(card, alike.of(customer).orElse(null)));
     }
 }

@@ -18,8 +18,7 @@ record Curves(String across, String up, List<Curve> curves) {
 
     /// @param points [across, up]
     /// @param whiskers [across, low, high]; empty where there are none
-    record Curve(
-            String name, String tone, boolean dotted, List<List<Double>> points, List<List<Double>> whiskers) {
+    record Curve(String name, String tone, boolean dotted, List<List<Double>> points, List<List<Double>> whiskers) {
         Curve {
             points = List.copyOf(points);
             whiskers = List.copyOf(whiskers);
@@ -32,14 +31,13 @@ record Curves(String across, String up, List<Curve> curves) {
         for (Told told : pool.bins()) {
             double chance = percent(told.chance());
             points.add(List.of(chance, percent(told.came().value())));
-            whiskers.add(List.of(chance, percent(told.came().low()), percent(told.came().high())));
+            whiskers.add(List.of(
+                    chance, percent(told.came().low()), percent(told.came().high())));
         }
         return new Curves(
                 "what we said, %",
                 "what came, %",
-                List.of(
-                        diagonal("as good as our word"),
-                        new Curve("what came", "--rose", false, points, whiskers)));
+                List.of(diagonal("as good as our word"), new Curve("what came", "--rose", false, points, whiskers)));
     }
 
     /// The score's, and that of the simple line that finds most.

@@ -47,7 +47,8 @@ final class Figures {
     static String bias(OptionalDouble share) {
         return share.isEmpty()
                 ? "–"
-                : String.format(Locale.ROOT, "%+.0f %%", 100 * share.getAsDouble()).replace('-', '−');
+                : String.format(Locale.ROOT, "%+.0f %%", 100 * share.getAsDouble())
+                        .replace('-', '−');
     }
 
     static String optional(OptionalDouble value, int digits) {

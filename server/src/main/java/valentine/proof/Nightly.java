@@ -14,7 +14,6 @@ import valentine.team.Firms;
 class Nightly {
     @Bean
     RecurringTask<Void> trackRecordAtNight(TrackRecords records, Firms firms) {
-        return Tasks.recurring("track record", new AtNight(firms, 4))
-                .execute((_, _) -> records.make());
+        return Tasks.recurring("track record", new AtNight(firms, 4)).execute((_, _) -> records.make());
     }
 }

@@ -42,7 +42,11 @@ class TrackRecordPage {
     record Page(boolean underWay, @Nullable Shown shown) {}
 
     /// @param proof null where nothing can be measured; the words of the record say why
-    record Shown(TrackRecord record, Moment finished, int oneIn, @Nullable Proof proof) {}
+    record Shown(
+            TrackRecord record,
+            Moment finished,
+            int oneIn,
+            @Nullable Proof proof) {}
 
     /// @param simple the best of the simple lines
     record Proof(Pool pool, Result simple, String reliability, String gain) {}
@@ -61,7 +65,8 @@ class TrackRecordPage {
     private @Nullable Shown shown(Optional<Kept> latest) {
         return latest.map(kept -> new Shown(
                         kept.record(),
-                        Moment.of(kept.finishedAt(), clock.instant(), firms.ours().zone()),
+                        Moment.of(
+                                kept.finishedAt(), clock.instant(), firms.ours().zone()),
                         kept.oneIn(),
                         proof(kept.record().pool())))
                 .orElse(null);

@@ -36,11 +36,7 @@ public class TrackRecords {
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     TrackRecords(
-            RecordTable table,
-            PurchaseStream purchases,
-            Firms firms,
-            Clock clock,
-            TransactionTemplate transactions) {
+            RecordTable table, PurchaseStream purchases, Firms firms, Clock clock, TransactionTemplate transactions) {
         this.table = table;
         this.purchases = purchases;
         this.firms = firms;

@@ -139,10 +139,10 @@
     const curves = (given, ink, line) => ({
         animation: false,
         textStyle: { fontFamily: 'inherit', color: ink },
-        grid: { left: 8, right: 16, top: 36, bottom: 24, containLabel: true },
-        legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: ink }, data: given.curves.map(curve => curve.name) },
+        grid: { left: 24, right: 16, top: 36, bottom: 24, containLabel: true },
+        legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, itemGap: 32, textStyle: { color: ink }, data: given.curves.map(curve => curve.name) },
         xAxis: { type: 'value', min: 0, max: 100, name: given.across, nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: ink } },
-        yAxis: { type: 'value', min: 0, max: 100, name: given.up, nameTextStyle: { align: 'left' }, nameGap: 8, splitLine: { lineStyle: { color: line } }, axisLabel: { color: ink } },
+        yAxis: { type: 'value', min: 0, max: 100, name: given.up, nameLocation: 'middle', nameGap: 36, splitLine: { lineStyle: { color: line } }, axisLabel: { color: ink } },
         series: given.curves.flatMap(curve => [
             {
                 name: curve.name, type: 'line', data: curve.points, showSymbol: !curve.dotted && curve.points.length < 15, symbolSize: 7,

@@ -7,12 +7,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.customer.CustomerId;
 
 /// Rings up orders straight into the history.
-record Till(JdbcClient jdbc) {
+public record Till(JdbcClient jdbc) {
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
 
     /// A shop of two years with so many customers who come and, most of them, go.
-    void shop(int customers) {
+    public void shop(int customers) {
         jdbc.sql("INSERT INTO history.source (name) VALUES ('till') ON CONFLICT DO NOTHING")
                 .update();
         Random random = new Random(11);
@@ -27,14 +27,14 @@ record Till(JdbcClient jdbc) {
         }
     }
 
-    CustomerId customer(String name) {
+    public CustomerId customer(String name) {
         return new CustomerId(jdbc.sql("INSERT INTO customer.customer (name) VALUES (:name) RETURNING id")
                 .param("name", name)
                 .query(Long.class)
                 .single());
     }
 
-    void order(CustomerId customer, int daysAgo, int amount) {
+    public void order(CustomerId customer, int daysAgo, int amount) {
         entry(customer, "order", daysAgo, amount);
     }
 
