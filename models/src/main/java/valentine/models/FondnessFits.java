@@ -1,0 +1,107 @@
+package valentine.models;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Learns [Fondness] from the answers before a day, by maximum likelihood held near the defaults.
+final class FondnessFits {
+    static final int FEWEST_ANSWERS = 30;
+    private static final double[] HALF_LIVES = {45, 90, 180, 365, 730, 1460, 2920};
+    /// How far, in logarithms, the half-life may stray from its default.
+    private static final double LOOSE_HALF_LIFE = 1.5;
+
+    private FondnessFits() {}
+
+    /// What was learned, told by all evidence.
+    static Fondness learn(Pieces pieces, double until, FondnessDefaults defaults) {
+        FondnessRows usual = FondnessRows.of(pieces, until, defaults.halfLife(), defaults);
+        double n = usual.answers();
+        double share = (usual.goodAnswers() + 1) / (n + 2);
+        List<Double> afterLast = afterLast(pieces, until, defaults, share);
+        if (n < FEWEST_ANSWERS) {
+            return new Fondness(
+                    Fondness.Way.EVIDENCE,
+                    share,
+                    defaults.strength(),
+                    defaults.halfLife(),
+                    defaults.lukewarm(),
+                    defaults.weights(),
+                    afterLast,
+                    defaults.answers(),
+                    Math.sqrt(share * (1 - share) / (n + 3)));
+        }
+        Best best = null;
+        double[] start = usual.start(share);
+        for (double halfLife : HALF_LIVES) {
+            Maximum top = climb(FondnessRows.of(pieces, until, halfLife, defaults), start);
+            double away = Math.log(halfLife / defaults.halfLife()) / LOOSE_HALF_LIFE;
+            double height = top.logLikelihood() - away * away / 2;
+            if (best == null || height > best.height()) {
+                best = new Best(top, halfLife, height);
+            }
+            start = top.parameters();
+        }
+        if (best == null) {
+            throw new IllegalStateException("No half-life was tried");
+        }
+        return fondness(best, afterLast, defaults, n);
+    }
+
+    private record Best(Maximum top, double halfLife, double height) {}
+
+    private static Maximum climb(FondnessRows rows, double[] start) {
+        double[] lowest = new double[start.length];
+        double[] highest = new double[start.length];
+        Arrays.fill(lowest, 1e-3);
+        Arrays.fill(highest, 50);
+        lowest[0] = 1e-3;
+        highest[0] = 1 - 1e-3;
+        lowest[1] = 0.05;
+        highest[1] = 1e3;
+        lowest[2] = 0.01;
+        highest[2] = 0.99;
+        return Maximum.of(rows, null, start, lowest, highest);
+    }
+
+    private static Fondness fondness(Best best, List<Double> afterLast, FondnessDefaults defaults, double n) {
+        double[] at = best.top().parameters();
+        List<Double> weights = new ArrayList<>();
+        for (int i = 3; i < at.length; i++) {
+            weights.add(at[i]);
+        }
+        List<Double> errors = best.top().standardErrors();
+        double plain = Math.sqrt(at[0] * (1 - at[0]) / n);
+        return new Fondness(
+                Fondness.Way.EVIDENCE,
+                at[0],
+                at[1],
+                best.halfLife(),
+                at[2],
+                weights,
+                afterLast,
+                defaults.answers(),
+                errors.isEmpty() || !Double.isFinite(errors.getFirst()) ? plain : errors.getFirst());
+    }
+
+    /// How often a good answer followed each grade of answer, and none, with one answer at the mean in advance.
+    private static List<Double> afterLast(Pieces pieces, double until, FondnessDefaults defaults, double mean) {
+        double[] good = new double[4];
+        double[] all = new double[4];
+        for (int customer = 0; customer < pieces.customers(); customer++) {
+            int last = 3;
+            for (int i = pieces.from(customer); i < pieces.until(customer, until); i++) {
+                if (pieces.kind(i) < defaults.answers()) {
+                    good[last] += pieces.isGood(i) ? 1 : 0;
+                    all[last]++;
+                    last = Fondness.grade(pieces.share(i));
+                }
+            }
+        }
+        List<Double> chances = new ArrayList<>();
+        for (int i = 0; i < all.length; i++) {
+            chances.add((good[i] + mean) / (all[i] + 1));
+        }
+        return chances;
+    }
+}
