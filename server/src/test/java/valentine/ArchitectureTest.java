@@ -35,6 +35,7 @@ class ArchitectureTest {
             "access",
             "customer",
             "history",
+            "fondness",
             "intake",
             "event",
             "duplicate",
@@ -52,6 +53,8 @@ class ArchitectureTest {
             "customer.decided",
             "history.purchase",
             "history.stream",
+            "history.told",
+            "fondness.standing",
             "health.standing",
             "db.scheduled_tasks");
 

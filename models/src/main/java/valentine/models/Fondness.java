@@ -67,6 +67,11 @@ public record Fondness(
         return new Fondness(other, mean, strength, halfLife, lukewarm, weights, afterLast, answers, meanError);
     }
 
+    /// The same with other weights.
+    public Fondness with(List<Double> others) {
+        return new Fondness(way, mean, strength, halfLife, lukewarm, others, afterLast, answers, meanError);
+    }
+
     /// How much the chance of a customer moves with the firm's mean: 1 where nothing is known, near 0 where much is.
     public double pull(Beta told) {
         return way == Way.EVIDENCE ? Math.min(1, strength / (told.good() + told.bad())) : 1;

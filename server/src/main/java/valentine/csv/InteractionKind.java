@@ -18,6 +18,7 @@ public enum InteractionKind {
     SURVEY_ANSWER,
     REVIEW,
     COMPLAINT,
+    THANKS,
     REFUND,
     GIFT,
     MEETING,

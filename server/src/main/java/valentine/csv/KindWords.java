@@ -39,6 +39,9 @@ final class KindWords {
                 COMPLAINT,
                 "complaint opened, claim, reklamation, beschwerde, plainte, réclamation, queja, reclamo, reclamação, klacht");
         put(
+                THANKS,
+                "thank you, praise, compliment, kudos, dank, lob, merci, remerciement, gracias, elogio, grazie, tack");
+        put(
                 REFUND,
                 "refunded, order refunded, chargeback, erstattung, rückerstattung, remboursement, reembolso, rimborso");
         put(GIFT, "present, gift sent, geschenk, cadeau, regalo, presente");

@@ -16,6 +16,7 @@ public final class Migrations {
             "team",
             "customer",
             "history",
+            "fondness",
             "intake",
             "event",
             "duplicate",

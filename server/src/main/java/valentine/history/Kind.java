@@ -21,6 +21,7 @@ public enum Kind {
     SURVEY_ANSWER("Survey answer", "mood-smile", Topic.FEEDBACK),
     REVIEW("Review", "star", Topic.FEEDBACK),
     COMPLAINT("Complaint", "alert-triangle", Topic.FEEDBACK),
+    THANKS("Thanks", "thumb-up", Topic.FEEDBACK),
     PROMISE_MADE("Promise made", "flag", Topic.PROMISES),
     PROMISE_KEPT("Promise kept", "circle-check", Topic.PROMISES),
     PROMISE_BROKEN("Promise broken", "circle-x", Topic.PROMISES),
