@@ -50,6 +50,8 @@ class EvidenceStream {
             FROM customer.profile p
             WHERE p.profile = ANY (:profiles)
             """;
+    // The primary key, without touching the table.
+    private static final String COUNT = "SELECT count(*) AS pieces FROM fondness.evidence WHERE at < :until";
     // All profiles once, for each that is part of another the primary key of evidence.
     private static final String JOINED = """
             SELECT p.profile, p.head
@@ -73,6 +75,13 @@ class EvidenceStream {
     /// The evidence of these customers with all their profiles.
     Gathered of(Collection<CustomerId> customers, Instant until) {
         return read(SOME, until, ids(customers), Map.of());
+    }
+
+    long count(Instant until) {
+        return jdbc.sql(COUNT)
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getLong("pieces"))
+                .single();
     }
 
     /// Whose profiles these are.

@@ -80,6 +80,11 @@ public class Feelings {
         return learning;
     }
 
+    /// How many pieces of evidence came before a moment.
+    public long pieces(Instant until) {
+        return evidence.count(until);
+    }
+
     /// The latest learning; empty before there was any evidence.
     public Optional<Learning> latest() {
         return learnings.before(clock.instant());

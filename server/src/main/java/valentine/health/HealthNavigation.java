@@ -16,4 +16,9 @@ class HealthNavigation {
     NavItem customersPlace() {
         return new NavItem(30, "/customers", "Customers", "users", 'C');
     }
+
+    @Bean
+    NavItem loyaltyMapPlace() {
+        return new NavItem(32, "/loyalty-map", "Loyalty map", "target", 'Y');
+    }
 }

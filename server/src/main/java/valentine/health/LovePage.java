@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
+import valentine.fondness.Feelings;
 import valentine.staying.Band;
 import valentine.staying.Words;
 import valentine.team.Firm;
@@ -30,14 +32,26 @@ class LovePage {
 
     private final RunTable runs;
     private final Totals totals;
+    private final PlaceTable places;
+    private final Feelings feelings;
     private final Firms firms;
     private final Clock clock;
     private final JsonMapper json;
     private final Pages pages;
 
-    LovePage(RunTable runs, Totals totals, Firms firms, Clock clock, JsonMapper json, Pages pages) {
+    LovePage(
+            RunTable runs,
+            Totals totals,
+            PlaceTable places,
+            Feelings feelings,
+            Firms firms,
+            Clock clock,
+            JsonMapper json,
+            Pages pages) {
         this.runs = runs;
         this.totals = totals;
+        this.places = places;
+        this.feelings = feelings;
         this.firms = firms;
         this.clock = clock;
         this.json = json;
@@ -51,6 +65,7 @@ class LovePage {
     record Tile(Band band, long customers, String share, Money atRisk) {}
 
     /// @param ended the last day of a history that has ended, else empty
+    /// @param loving how many love us; null where the fondness of nobody is known
     record Page(
             long known,
             int horizon,
@@ -59,7 +74,8 @@ class LovePage {
             Money atRisk,
             Pail pail,
             String chart,
-            Evidence evidence) {
+            Evidence evidence,
+            @Nullable Loving loving) {
         Page {
             tiles = List.copyOf(tiles);
         }
@@ -112,7 +128,8 @@ class LovePage {
                 new Money(atRisk, currency),
                 pail,
                 pail.chart(json),
-                Evidence.of(run));
+                Evidence.of(run),
+                LoyaltyMapPage.loving(places.cells(), feelings.latest()));
     }
 
     private static Tile tile(List<Tile> tiles, Band band) {

@@ -34,6 +34,7 @@ public class Scores {
     private final RunTable runs;
     private final StandingTable standings;
     private final PurchaseStream purchases;
+    private final PlaceTable places;
     private final Firms firms;
     private final Clock clock;
     private final JdbcClient jdbc;
@@ -44,6 +45,7 @@ public class Scores {
             RunTable runs,
             StandingTable standings,
             PurchaseStream purchases,
+            PlaceTable places,
             Firms firms,
             Clock clock,
             JdbcClient jdbc,
@@ -51,6 +53,7 @@ public class Scores {
         this.runs = runs;
         this.standings = standings;
         this.purchases = purchases;
+        this.places = places;
         this.firms = firms;
         this.clock = clock;
         this.jdbc = jdbc;
@@ -136,6 +139,7 @@ public class Scores {
         }
         writer.flush();
         standings.add(ledger);
+        places.some(standing);
     }
 
     /// Writes rows and keeps the sums.

@@ -33,7 +33,7 @@ record Entry(
         return Kind.of(kind)
                 .map(known -> switch (known) {
                     case COMPLAINT, PROMISE_BROKEN, RETURN, REFUND, SUBSCRIPTION_ENDED, UNSUBSCRIBE -> "bad";
-                    case PROMISE_KEPT, GIFT, GESTURE -> "good";
+                    case THANKS, PROMISE_KEPT, GIFT, GESTURE -> "good";
                     default -> "plain";
                 })
                 .orElse("plain");

@@ -145,12 +145,7 @@ final class Episodes {
     private void praise(long minute, Product product) {
         long said = later(minute, 2, 10);
         diary.happening(
-                said,
-                InteractionKind.MESSAGE_IN,
-                channel(),
-                "in",
-                "Thank you",
-                Words.about(draw, Words.PRAISE, product));
+                said, InteractionKind.THANKS, channel(), "in", "Thank you", Words.about(draw, Words.PRAISE, product));
         String answer = "That made our day. Thank you!";
         diary.happening(said + draw.between(20, 200), InteractionKind.MESSAGE_OUT, "email", "out", "Thank you", answer);
     }

@@ -76,6 +76,8 @@ public final class Permissions {
 
             // Customers
             line(VIEWER, GET, "/"),
+            line(VIEWER, GET, "/loyalty-map"),
+            line(VIEWER, GET, "/loyalty-map/{field}"),
             line(VIEWER, GET, "/customers"),
             line(VIEWER, GET, "/customers/found"),
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}"),

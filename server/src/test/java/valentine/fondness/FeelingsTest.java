@@ -87,8 +87,10 @@ class FeelingsTest {
         Piece piece = new Piece(
                 customer, NOW.minus(1, ChronoUnit.DAYS), EvidenceKind.TONE, 0.9, "Warm words", "listening", "7", null);
         assertThatThrownBy(() -> evidence.add(piece)).isInstanceOf(IllegalTransactionStateException.class);
-        assertThat(Boolean.TRUE.equals(transactions.execute(_ -> evidence.add(piece)))).isTrue();
-        assertThat(Boolean.TRUE.equals(transactions.execute(_ -> evidence.add(piece)))).isFalse();
+        assertThat(Boolean.TRUE.equals(transactions.execute(_ -> evidence.add(piece))))
+                .isTrue();
+        assertThat(Boolean.TRUE.equals(transactions.execute(_ -> evidence.add(piece))))
+                .isFalse();
         hearAll();
         assertThat(feelings.of(customer).orElseThrow().pieces()).isEqualTo(1);
 

@@ -1,0 +1,71 @@
+package valentine.health;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import valentine.staying.Words;
+
+/// Who moved between the fields of the loyalty map within a quarter, both ways held against each other.
+///
+/// Of those who moved between two fields either way is as likely where nothing changed: the difference of the two has
+/// the sum of them as its variance (McNemar). An arrow stands only where it lies beyond 1.96 of its root.
+record Moves(String quarter, List<Move> moves) {
+    private static final double NORMAL_975 = 1.959963984540054;
+
+    Moves {
+        moves = List.copyOf(moves);
+    }
+
+    /// @param from the field that lost more than it won
+    /// @param sure whether the net is beyond chance
+    record Move(LoyaltyField from, LoyaltyField to, long there, long back, boolean sure) {
+        long net() {
+            return there - back;
+        }
+
+        String margin() {
+            return String.format(Locale.ENGLISH, "%,.0f", NORMAL_975 * Math.sqrt((double) there + back));
+        }
+
+        boolean isGood() {
+            return to == LoyaltyField.IN_LOVE || (from == LoyaltyField.PARTING && to == LoyaltyField.SECRET_ADMIRER);
+        }
+    }
+
+    /// The quarters in which anything is known to have moved, the latest first.
+    static List<Moves> of(List<LocalDate> days, List<Quarters.Flow> flows) {
+        return days.stream()
+                .skip(1)
+                .map(day -> new Moves("to " + Words.day(day), within(day, flows)))
+                .toList()
+                .reversed();
+    }
+
+    private static List<Move> within(LocalDate day, List<Quarters.Flow> flows) {
+        List<Move> moves = new ArrayList<>();
+        List<LoyaltyField> fields = LoyaltyField.known();
+        for (int i = 0; i < fields.size(); i++) {
+            for (int j = i + 1; j < fields.size(); j++) {
+                long there = count(day, fields.get(i), fields.get(j), flows);
+                long back = count(day, fields.get(j), fields.get(i), flows);
+                if (there + back == 0) continue;
+                boolean sure = Math.abs(there - back) > NORMAL_975 * Math.sqrt((double) there + back);
+                moves.add(
+                        there >= back
+                                ? new Move(fields.get(i), fields.get(j), there, back, sure)
+                                : new Move(fields.get(j), fields.get(i), back, there, sure));
+            }
+        }
+        moves.sort(Comparator.comparing((Move move) -> !move.sure()).thenComparingLong(move -> -move.net()));
+        return moves;
+    }
+
+    private static long count(LocalDate day, LoyaltyField from, LoyaltyField to, List<Quarters.Flow> flows) {
+        return flows.stream()
+                .filter(flow -> flow.day().equals(day) && flow.from() == from && flow.to() == to)
+                .mapToLong(Quarters.Flow::customers)
+                .sum();
+    }
+}
