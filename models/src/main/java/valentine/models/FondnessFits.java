@@ -17,7 +17,7 @@ final class FondnessFits {
     static Fondness learn(Pieces pieces, double until, FondnessDefaults defaults) {
         FondnessRows usual = FondnessRows.of(pieces, until, defaults.halfLife(), defaults);
         double n = usual.answers();
-        double share = (usual.goodAnswers() + 1) / (n + 2);
+        double share = usual.share();
         List<Double> afterLast = afterLast(pieces, until, defaults, share);
         if (n < FEWEST_ANSWERS) {
             return new Fondness(

@@ -6,16 +6,24 @@ import java.util.Arrays;
 ///
 /// The product of the chances of all answers, each given those before it, is the likelihood of the beta-binomial where
 /// nothing fades and every piece weighs one; with weights and a half-life it stays a likelihood of the answers in the
-/// order in which they came. Parameters: mean, strength, lukewarm, then the weight of each kind.
+/// order in which they came. First answers, of whom nothing was known, are told by the mean alone: together they count
+/// as a few only, because who says something for the first time says it differently from those whom we know, and it is
+/// these whose chances are published. Firms change: an answer counts half in it for every two years that it is old.
+/// Parameters:
+/// mean, strength, lukewarm, then the weight of each kind.
 final class FondnessRows implements Surface {
     private static final int MOST_ANSWERS = 100_000;
+    private static final double DAYS_TO_HALF = 730;
+    private static final double MOST_FIRST_ANSWERS = 30;
     private static final int FIRST_WEIGHT = 3;
     /// How far, in logarithms, one may stray from its default; a little evidence does not move it, much does.
     private static final double LOOSE = 1;
     private static final double LOOSE_LUKEWARM = 0.5;
 
     private final FondnessDefaults defaults;
+    private final double until;
     private boolean[] good = new boolean[256];
+    private double[] counts = new double[256];
     private int[] end = new int[256];
     private byte[] kind = new byte[1024];
     /// For each kind before an answer: the faded number of its pieces, the part of them that is good whatever lukewarm
@@ -25,38 +33,42 @@ final class FondnessRows implements Surface {
     private double[] half = new double[1024];
     private int rows;
     private int entries;
-    private int firstGood;
-    private int firstBad;
+    private int answers;
+    private double all;
+    private double allGood;
+    private double heard;
+    private double firstGood;
+    private double firstBad;
 
-    private FondnessRows(FondnessDefaults defaults) {
+    private FondnessRows(FondnessDefaults defaults, double until) {
         this.defaults = defaults;
+        this.until = until;
     }
 
     /// All answers before a day; of very many, those of one customer in so many.
     static FondnessRows of(Pieces pieces, double until, double halfLife, FondnessDefaults defaults) {
-        FondnessRows rows = new FondnessRows(defaults);
+        FondnessRows rows = new FondnessRows(defaults, until);
         int stride = 1 + pieces.size() / (4 * MOST_ANSWERS);
         for (int customer = 0; customer < pieces.customers(); customer += stride) {
-            rows.add(pieces, customer, until, halfLife);
+            rows.add(pieces, customer, halfLife);
         }
+        rows.bound();
         return rows;
     }
 
     int answers() {
-        return rows + firstGood + firstBad;
+        return answers;
     }
 
-    int goodAnswers() {
-        int sum = firstGood;
-        for (int i = 0; i < rows; i++) {
-            sum += good[i] ? 1 : 0;
-        }
-        return sum;
+    /// The share of good answers, with one good and one bad in advance.
+    double share() {
+        return (allGood + 1) / (all + 2);
     }
 
+    /// How many answers of today it speaks of.
     @Override
     public double customers() {
-        return Math.max(1, answers());
+        return Math.max(1, heard);
     }
 
     @Override
@@ -78,10 +90,10 @@ final class FondnessRows implements Surface {
                 forUs += weight * share;
                 against += weight * (number[entry] - share);
             }
-            double all = forUs + against;
-            sum += Math.log((good[i] ? forUs : against) / all);
-            double byGood = (good[i] ? 1 / forUs : 0) - 1 / all;
-            double byBad = (good[i] ? 0 : 1 / against) - 1 / all;
+            double both = forUs + against;
+            sum += counts[i] * Math.log((good[i] ? forUs : against) / both);
+            double byGood = counts[i] * ((good[i] ? 1 / forUs : 0) - 1 / both);
+            double byBad = counts[i] * ((good[i] ? 0 : 1 / against) - 1 / both);
             gradient[0] += strength * (byGood - byBad);
             gradient[1] += mean * byGood + (1 - mean) * byBad;
             for (int e = from; e < entry; e++) {
@@ -119,7 +131,7 @@ final class FondnessRows implements Surface {
         return sum;
     }
 
-    private void add(Pieces pieces, int customer, double until, double halfLife) {
+    private void add(Pieces pieces, int customer, double halfLife) {
         int kinds = defaults.weights().size();
         double[] numbers = new double[kinds];
         double[] plains = new double[kinds];
@@ -145,11 +157,24 @@ final class FondnessRows implements Surface {
                 halves[pieces.kind(known)] += Fondness.half(pieces.share(known));
             }
             double fade = Math.pow(0.5, (pieces.day(i) - now) / halfLife);
-            answer(pieces.isGood(i), fade, numbers, plains, halves);
+            double count = Math.pow(0.5, (until - pieces.day(i)) / DAYS_TO_HALF);
+            answers++;
+            all += count;
+            heard += count;
+            allGood += pieces.isGood(i) ? count : 0;
+            answer(pieces.isGood(i), count, fade, numbers, plains, halves);
         }
     }
 
-    private void answer(boolean isGood, double fade, double[] numbers, double[] plains, double[] halves) {
+    private void bound() {
+        double first = firstGood + firstBad;
+        double kept = Math.min(1, MOST_FIRST_ANSWERS / Math.max(1, first));
+        firstGood *= kept;
+        firstBad *= kept;
+        heard -= (1 - kept) * first;
+    }
+
+    private void answer(boolean isGood, double count, double fade, double[] numbers, double[] plains, double[] halves) {
         int before = entries;
         for (int k = 0; k < numbers.length; k++) {
             if (numbers[k] > 0) {
@@ -167,15 +192,17 @@ final class FondnessRows implements Surface {
             }
         }
         if (entries == before) {
-            firstGood += isGood ? 1 : 0;
-            firstBad += isGood ? 0 : 1;
+            firstGood += isGood ? count : 0;
+            firstBad += isGood ? 0 : count;
             return;
         }
         if (rows == good.length) {
             good = Arrays.copyOf(good, rows + (rows >> 1));
             end = Arrays.copyOf(end, good.length);
+            counts = Arrays.copyOf(counts, good.length);
         }
         good[rows] = isGood;
+        counts[rows] = count;
         end[rows++] = entries;
     }
 }

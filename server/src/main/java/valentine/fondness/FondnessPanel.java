@@ -77,8 +77,7 @@ class FondnessPanel implements CustomerPanel {
     record Panel(String asOf, @Nullable Known known, boolean isOnlyTheMean) {}
 
     /// @param basis on how much it rests, in words
-    record Known(
-            String chance, String low, String high, String basis, Moment last, List<Shown> evidence, boolean more) {
+    record Known(String chance, String low, String high, String basis, List<Shown> evidence, boolean more) {
         Known {
             evidence = List.copyOf(evidence);
         }
@@ -144,7 +143,6 @@ class FondnessPanel implements CustomerPanel {
                 Words.percent(feeling.low()),
                 Words.percent(feeling.high()),
                 basis(feeling),
-                Moment.of(feeling.lastAt(), now, zone),
                 rows.stream().map(shown).toList(),
                 feeling.pieces() > rows.size());
     }

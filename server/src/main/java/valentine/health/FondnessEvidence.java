@@ -76,8 +76,8 @@ record FondnessEvidence(
         Fondness fondness = learning.fondness();
         return String.format(
                 Locale.ENGLISH,
-                "Based on %s of evidence from %s. Of whom we know nothing we would expect %s; it takes about %.1f fresh"
-                        + " answers to outweigh that, and a piece counts half after %,.0f days.",
+                "Based on %s of evidence from %s, held against a mean of %s. It takes about %.1f fresh answers to"
+                        + " outweigh that mean, and a piece counts half after %,.0f days.",
                 Words.of(learning.pieces(), "piece", "pieces"),
                 Words.of(learning.customers(), "customer", "customers"),
                 Words.percent(fondness.mean()),

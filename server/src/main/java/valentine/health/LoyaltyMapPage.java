@@ -73,7 +73,9 @@ class LoyaltyMapPage {
     record Tile(LoyaltyField field, long customers, String share, Money yearlyValue, Money atRisk) {}
 
     /// A field as it is drawn, with its bubbles.
-    record Area(Tile tile, int x, int y, int width, int height, List<Bubble> bubbles) {
+    ///
+    /// @param labelY where its name stands: beside it, for bubbles may stand anywhere within
+    record Area(Tile tile, int x, int y, int width, int height, int labelY, List<Bubble> bubbles) {
         Area {
             bubbles = List.copyOf(bubbles);
         }
@@ -113,7 +115,7 @@ class LoyaltyMapPage {
                         loving(cells, learning),
                         tiles,
                         tiles.stream().map(tile -> area(tile, cells)).toList(),
-                        Moves.of(quarters.days(), quarters.flows()),
+                        Moves.of(quarters.drawn(), quarters.flows()),
                         learning.map(known -> FondnessEvidence.of(known, firm.zone()))
                                 .orElse(null)));
     }
@@ -170,7 +172,9 @@ class LoyaltyMapPage {
                 .filter(cell -> cell.field() == tile.field())
                 .map(cell -> bubble(cell, most))
                 .toList();
-        return new Area(tile, Plot.LEFT + left, top, Plot.width(tile.field()), Plot.height(tile.field()), bubbles);
+        int height = Plot.height(tile.field());
+        int label = top == Plot.TOP ? top - 10 : top + height + 20;
+        return new Area(tile, Plot.LEFT + left, top, Plot.width(tile.field()), height, label, bubbles);
     }
 
     private static int left(LoyaltyField field) {
@@ -196,10 +200,10 @@ class LoyaltyMapPage {
     /// Where things stand in the drawing, in its own units.
     private static final class Plot {
         private static final int LEFT = 44;
-        private static final int TOP = 10;
+        private static final int TOP = 32;
         private static final int CELL_WIDTH = 58;
         private static final int CELL_HEIGHT = 44;
-        private static final int UNKNOWN_TOP = TOP + 10 * CELL_HEIGHT + 14;
+        private static final int UNKNOWN_TOP = TOP + 10 * CELL_HEIGHT + 36;
         private static final double LARGEST = 21;
 
         static int top(LoyaltyField field) {

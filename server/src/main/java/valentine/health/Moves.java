@@ -11,7 +11,11 @@ import valentine.staying.Words;
 ///
 /// Of those who moved between two fields either way is as likely where nothing changed: the difference of the two has
 /// the sum of them as its variance (McNemar). An arrow stands only where it lies beyond 1.96 of its root.
-record Moves(String quarter, List<Move> moves) {
+///
+/// @param comparable whether fondness was told by one rule at both ends; else nothing is said
+/// @param moves those beyond chance, the largest first
+/// @param others how many customers moved in ways that chance explains
+record Moves(String quarter, boolean comparable, List<Move> moves, long others) {
     private static final double NORMAL_975 = 1.959963984540054;
 
     Moves {
@@ -19,8 +23,11 @@ record Moves(String quarter, List<Move> moves) {
     }
 
     /// @param from the field that lost more than it won
-    /// @param sure whether the net is beyond chance
-    record Move(LoyaltyField from, LoyaltyField to, long there, long back, boolean sure) {
+    record Move(LoyaltyField from, LoyaltyField to, long there, long back) {
+        boolean isBeyondChance() {
+            return net() > NORMAL_975 * Math.sqrt((double) there + back);
+        }
+
         long net() {
             return there - back;
         }
@@ -34,13 +41,23 @@ record Moves(String quarter, List<Move> moves) {
         }
     }
 
-    /// The quarters in which anything is known to have moved, the latest first.
-    static List<Moves> of(List<LocalDate> days, List<Quarters.Flow> flows) {
-        return days.stream()
-                .skip(1)
-                .map(day -> new Moves("to " + Words.day(day), within(day, flows)))
-                .toList()
-                .reversed();
+    /// The quarters, the latest first.
+    static List<Moves> of(List<Quarters.End> ends, List<Quarters.Flow> flows) {
+        List<Moves> all = new ArrayList<>();
+        for (int i = 1; i < ends.size(); i++) {
+            LocalDate day = ends.get(i).day();
+            boolean comparable = ends.get(i).way().equals(ends.get(i - 1).way());
+            List<Move> moves = comparable ? within(day, flows) : List.of();
+            all.add(new Moves(
+                    "to " + Words.day(day),
+                    comparable,
+                    moves.stream().filter(Move::isBeyondChance).toList(),
+                    moves.stream()
+                            .filter(move -> !move.isBeyondChance())
+                            .mapToLong(move -> move.there() + move.back())
+                            .sum()));
+        }
+        return all.reversed();
     }
 
     private static List<Move> within(LocalDate day, List<Quarters.Flow> flows) {
@@ -50,15 +67,13 @@ record Moves(String quarter, List<Move> moves) {
             for (int j = i + 1; j < fields.size(); j++) {
                 long there = count(day, fields.get(i), fields.get(j), flows);
                 long back = count(day, fields.get(j), fields.get(i), flows);
-                if (there + back == 0) continue;
-                boolean sure = Math.abs(there - back) > NORMAL_975 * Math.sqrt((double) there + back);
                 moves.add(
                         there >= back
-                                ? new Move(fields.get(i), fields.get(j), there, back, sure)
-                                : new Move(fields.get(j), fields.get(i), back, there, sure));
+                                ? new Move(fields.get(i), fields.get(j), there, back)
+                                : new Move(fields.get(j), fields.get(i), back, there));
             }
         }
-        moves.sort(Comparator.comparing((Move move) -> !move.sure()).thenComparingLong(move -> -move.net()));
+        moves.sort(Comparator.comparingLong(move -> -move.net()));
         return moves;
     }
 

@@ -26,6 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.fondness.Feelings;
+import valentine.fondness.Learning;
 import valentine.staying.Judgement;
 import valentine.team.Firm;
 import valentine.team.Firms;
@@ -55,8 +56,8 @@ class Quarters {
             DELETE FROM health.quarter_place WHERE day >= :day OR day < :before
             """;
     private static final String ADD = """
-            INSERT INTO health.quarter (day, horizon, orders, pieces, drawn_at)
-            VALUES (:day, :horizon, :orders, :pieces, :now)
+            INSERT INTO health.quarter (day, horizon, orders, pieces, way, drawn_at)
+            VALUES (:day, :horizon, :orders, :pieces, :way, :now)
             """;
     private static final String COPY = "COPY health.quarter_place (day, customer, field) FROM STDIN";
     // The primary key, once for each of the two quarters.
@@ -72,7 +73,7 @@ class Quarters {
             FROM health.quarter_flow
             ORDER BY day, from_field, to_field
             """;
-    private static final String DAYS = "SELECT day FROM health.quarter ORDER BY day";
+    private static final String DAYS = "SELECT day, way FROM health.quarter ORDER BY day";
 
     private final RunTable runs;
     private final PurchaseStream purchases;
@@ -106,6 +107,9 @@ class Quarters {
     /// How many customers went from one field to another until the end of a quarter.
     record Flow(LocalDate day, LoyaltyField from, LoyaltyField to, long customers) {}
 
+    /// The end of a quarter, and by which rule fondness was told then.
+    record End(LocalDate day, String way) {}
+
     private record Basis(long orders, long pieces) {
         boolean isAbout(Basis other) {
             return Math.abs(orders - other.orders) <= LATE * orders && Math.abs(pieces - other.pieces) <= LATE * pieces;
@@ -122,9 +126,10 @@ class Quarters {
                 .list();
     }
 
-    List<LocalDate> days() {
+    /// The ends that were drawn, the oldest first.
+    List<End> drawn() {
         return jdbc.sql(DAYS)
-                .query((row, _) -> row.getDate("day").toLocalDate())
+                .query((row, _) -> new End(row.getDate("day").toLocalDate(), row.getString("way")))
                 .list();
     }
 
@@ -175,7 +180,8 @@ class Quarters {
                 .update();
         var read = purchases.everybody(firm, day);
         Map<Long, Double> fond = new HashMap<>();
-        feelings.everybodyAsOf(end(day, firm), (customer, feeling) -> fond.put(customer.value(), feeling.chance()));
+        Learning learning = feelings.everybodyAsOf(
+                end(day, firm), (customer, feeling) -> fond.put(customer.value(), feeling.chance()));
         Rows rows = new Rows(day);
         if (read.past().firstDay() <= day.toEpochDay()) {
             Judgement.of(read.past(), (int) day.toEpochDay(), firm.horizonDays())
@@ -196,6 +202,7 @@ class Quarters {
                 .param("horizon", firm.horizonDays())
                 .param("orders", basis.orders())
                 .param("pieces", basis.pieces())
+                .param("way", learning.fondness().way().name())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         if (!before.equals(day)) {

@@ -58,6 +58,8 @@ CREATE TABLE health.quarter (
     horizon   int         NOT NULL,
     orders    bigint      NOT NULL,
     pieces    bigint      NOT NULL,
+    -- By which rule fondness was told: where it changed, who moved cannot be told.
+    way       text        NOT NULL,
     drawn_at  timestamptz NOT NULL
 );
 -- Where each customer stood at the end of a quarter, to be compared with the next one.

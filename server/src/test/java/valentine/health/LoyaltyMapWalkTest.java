@@ -61,7 +61,7 @@ class LoyaltyMapWalkTest {
         assertThat(page.getByText("Import a file")).isVisible();
         look("map-empty");
 
-        new Simulation(500, 30, 14, LocalDate.now(java.time.ZoneOffset.UTC).minusDays(1)).write(folder);
+        new Simulation(900, 36, 14, LocalDate.now(java.time.ZoneOffset.UTC).minusDays(1)).write(folder);
         bring(Kind.CUSTOMERS);
         bring(Kind.ORDERS);
         application.getBean(Scores.class).everybody();
@@ -74,7 +74,7 @@ class LoyaltyMapWalkTest {
         look("fondness-unknown");
 
         bring(Kind.INTERACTIONS);
-        until("SELECT count(*) > 200 FROM fondness.standing");
+        until("SELECT count(*) > 300 FROM fondness.standing");
         until("SELECT count(*) = 0 FROM fondness.waiting");
         application.getBean(Feelings.class).everybody();
         until(
