@@ -37,7 +37,7 @@ record Moves(String quarter, boolean comparable, List<Move> moves, long others) 
         }
 
         boolean isGood() {
-            return to == LoyaltyField.IN_LOVE || (from == LoyaltyField.PARTING && to == LoyaltyField.SECRET_ADMIRER);
+            return to == LoyaltyField.IN_LOVE || from == LoyaltyField.PARTING;
         }
     }
 

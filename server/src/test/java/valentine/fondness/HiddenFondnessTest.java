@@ -61,11 +61,6 @@ class HiddenFondnessTest {
             inside += belief.quantile(0.025) <= hidden && hidden <= belief.quantile(0.975) ? 1 : 0;
             known++;
         }
-        System.out.println("FOND told " + told / known + " mean " + atTheMean / known + " known " + known + " sum "
-                + sum / known + " real " + real / known + " inside " + (double) inside / known + judgement.fondness()
-                + proof.trials() + proof.calibration().error() + " "
-                + proof.calibration().meanPredicted() + " "
-                + proof.calibration().observed() + " n " + proof.answers());
         assertThat(proof.winner()).isEqualTo(Fondness.Way.EVIDENCE);
         assertThat(proof.gain().high()).isNegative();
         assertThat(told).isLessThan(0.95 * atTheMean);
