@@ -26,7 +26,7 @@ final class ModelsBench {
     private static final int COHORT = 84;
     private static final int YEAR = 364;
     private static final double HORIZON = 39;
-    private static final int WARM = 40;
+    private static final int WARM = 150;
     private static final int ROUNDS = 15;
 
     private ModelsBench() {}
