@@ -12,12 +12,13 @@ public final class Special {
 
     /// log(Γ(a + n) / Γ(a)) without the cancellation of two huge logarithms.
     public static double logRising(double a, double n) {
-        if (n <= 16 && n == Math.rint(n) && a < 1e15) {
+        if (n <= 16 && n == Math.rint(n)) {
             double product = 1;
             for (int i = 0; i < n; i++) {
                 product *= a + i;
             }
-            return log(product);
+            // Past the largest double a is so huge that a few more do not count.
+            return product < Double.MAX_VALUE ? log(product) : n * log(a);
         }
         double shift = 0;
         double base = a;

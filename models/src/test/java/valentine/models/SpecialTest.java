@@ -45,4 +45,10 @@ class SpecialTest {
         assertThat(back).containsExactly(new double[] {1, 2, 3}, within(1e-12));
         assertThat(Symmetric.inverse(new double[][] {{1, 2}, {2, 1}})).isNull();
     }
+
+    @Test
+    void a_rising_product_past_the_largest_double_has_a_logarithm() {
+        assertThat(Special.logRising(1e30, 15)).isCloseTo(15 * Math.log(1e30), within(1e-9));
+        assertThat(new Nbd(1e30, 1e30).logLikelihood(12, 1, 2)).isFinite();
+    }
 }
