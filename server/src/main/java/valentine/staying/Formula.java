@@ -12,6 +12,8 @@ import valentine.models.Recalibration;
 /// @param oldest the days the longest known customer was known when this was learned; longer ages count as
 ///     this long, for nothing was learned about them
 /// @param shift,slope the recalibration, 0 and 1 where there is none
+/// @param stretch how many times more surely somebody comes within the horizon than within the days learned over; null
+///     where these are the same, or a story of buying says so for each customer
 /// @param base whose chance a layered candidate looks at: a story of buying, or for trees what they correct; else null
 public record Formula(
         Candidate candidate,
@@ -20,6 +22,7 @@ public record Formula(
         int oldest,
         double shift,
         double slope,
+        @Nullable Double stretch,
         @Nullable Formula base) {
     private static final double EDGE = 1e-6;
 
@@ -28,23 +31,34 @@ public record Formula(
     }
 
     static Formula of(Candidate candidate, PurchaseModel model) {
-        return new Formula(candidate, Candidate.parameters(model), 0, 0, 0, 1, null);
+        return new Formula(candidate, Candidate.parameters(model), 0, 0, 0, 1, null, null);
     }
 
     static Formula of(Candidate candidate, Logistic logistic, int learnedOver, int oldest, @Nullable Formula base) {
         List<Double> parameters = new java.util.ArrayList<>(logistic.coefficients());
         parameters.addFirst(logistic.intercept());
-        return new Formula(candidate, parameters, learnedOver, oldest, 0, 1, base);
+        return new Formula(candidate, parameters, learnedOver, oldest, 0, 1, null, base);
     }
 
     Formula with(Recalibration recalibration) {
         return new Formula(
-                candidate, parameters, learnedOver, oldest, recalibration.intercept(), recalibration.slope(), base);
+                candidate,
+                parameters,
+                learnedOver,
+                oldest,
+                recalibration.intercept(),
+                recalibration.slope(),
+                stretch,
+                base);
     }
 
     /// The same looking at another story.
     Formula with(@Nullable Formula story) {
-        return new Formula(candidate, parameters, learnedOver, oldest, shift, slope, story);
+        return new Formula(candidate, parameters, learnedOver, oldest, shift, slope, stretch, story);
+    }
+
+    Formula stretched(double times) {
+        return new Formula(candidate, parameters, learnedOver, oldest, shift, slope, times, base);
     }
 
     public boolean isRecalibrated() {

@@ -22,6 +22,7 @@ public final class Judgement {
     /// A check looks ahead a third of the past at most.
     private static final int PARTS = 3;
 
+    private static final int FEWEST_REPEATERS = 100;
     private static final int TWO_YEARS = 730;
     private static final double LEAST_NOISE = 0.05;
     private static final List<Candidate> STAND_INS =
@@ -127,7 +128,12 @@ public final class Judgement {
         Fits present = days.at(now);
         Formula counting = counting(present);
         Formula formula = counting;
-        if (proof != null) {
+        // Unchecked, a story of buying is believed only where enough people came back for it to be about.
+        Formula plain =
+                proof == null && present.snapshot.repeaters() < FEWEST_REPEATERS ? live(Candidate.SILENCE) : null;
+        if (plain != null) {
+            formula = plain;
+        } else if (proof != null) {
             formula = ranked().stream()
                     .flatMap(candidate -> Stream.ofNullable(live(candidate)))
                     .findFirst()
@@ -166,8 +172,27 @@ public final class Judgement {
                 : candidate.isLearned() && over >= SHORTEST_CHECK
                         ? Learning.formula(candidate, days, Contest.lessons(days, now, over), over, present)
                         : null;
+        if (formula != null && candidate.isLearned() && over < horizon) {
+            formula = formula.stretched(stretch(over));
+        }
         Recalibration bend = contest == null ? null : contest.bendOf(candidate);
         return formula == null || bend == null ? formula : formula.with(bend);
+    }
+
+    /// How many times more surely somebody comes within the horizon than within fewer days: seen on those who were
+    /// known
+    /// twice as long ago, and drawn out from there as a power of time.
+    private double stretch(int over) {
+        int seen = Math.min(horizon, 2 * over);
+        double near = sureness(now - seen, over);
+        double far = sureness(now - seen, seen);
+        double power = Math.clamp(Math.log(far / near) / Math.log((double) seen / over), 0, 1);
+        return Math.pow((double) horizon / over, power);
+    }
+
+    private double sureness(int day, int ahead) {
+        boolean[] came = days.came(day, ahead);
+        return -Math.log1p(-(Days.positives(came) + 0.5) / (came.length + 1.0));
     }
 
     /// The model that did best at the check, else the first that holds, else the stand-in, which always does.

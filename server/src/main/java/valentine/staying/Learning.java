@@ -80,7 +80,7 @@ final class Learning {
         Rows rows = rows(Candidate.TREES, day -> base.with(days.at(day).formulas.get(story)));
         return rows.areFewer(EVENTS_A_TREE)
                 ? null
-                : new Formula(Candidate.TREES, rows.trees(), over, oldest(), 0, 1, base);
+                : new Formula(Candidate.TREES, rows.trees(), over, oldest(), 0, 1, null, base);
     }
 
     private int oldest() {

@@ -70,6 +70,10 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
         if (over == 0 || over == horizon) {
             return chance;
         }
+        Double stretch = formula.stretch();
+        if (stretch != null) {
+            return -Math.expm1(stretch * Math.log1p(-chance));
+        }
         // Learned over fewer days than asked for: stretched as the counting model says that chances grow with time.
         double near = counting.chance(pace, frequency, recency, age, over);
         double far = counting.chance(pace, frequency, recency, age, horizon);

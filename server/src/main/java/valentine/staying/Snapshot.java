@@ -66,6 +66,15 @@ final class Snapshot {
         return customer.length;
     }
 
+    /// How many bought on more than one day.
+    int repeaters() {
+        int repeaters = 0;
+        for (int repeats : frequency) {
+            repeaters += repeats > 0 ? 1 : 0;
+        }
+        return repeaters;
+    }
+
     /// Who bought after this day and no later than at the end of another.
     boolean[] came(Past past, int until) {
         boolean[] came = new boolean[size()];

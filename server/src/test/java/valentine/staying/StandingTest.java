@@ -10,8 +10,8 @@ class StandingTest {
 
     private final Outlook outlook = new Outlook(
             180,
-            new Formula(Candidate.MBG_NBD, List.of(0.8, 40.0, 0.8, 2.5), 0, 0, 0, 1, null),
-            new Formula(Candidate.MBG_NBD, List.of(0.8, 40.0, 0.8, 2.5), 0, 0, 0, 1, null),
+            new Formula(Candidate.MBG_NBD, List.of(0.8, 40.0, 0.8, 2.5), 0, 0, 0, 1, null, null),
+            new Formula(Candidate.MBG_NBD, List.of(0.8, 40.0, 0.8, 2.5), 0, 0, 0, 1, null, null),
             new Pace(40, 2.5, 45, 3, 0.8, 60),
             new Spending(List.of(), 30),
             0.05);
@@ -68,7 +68,7 @@ class StandingTest {
 
     @Test
     void nobody_is_in_touch_who_is_silent_for_longer_than_is_usual() {
-        Formula hopeful = new Formula(Candidate.BG_NBD, List.of(0.8, 40.0, 0.01, 10.0), 0, 0, 0, 1, null);
+        Formula hopeful = new Formula(Candidate.BG_NBD, List.of(0.8, 40.0, 0.01, 10.0), 0, 0, 0, 1, null, null);
         Outlook bright = new Outlook(180, hopeful, hopeful, outlook.pace(), outlook.spending(), 0.05);
         Standing busy = bright.standing(new Known(12, NOW - 530, NOW - 100, 360, 330, 3, 0), null, NOW);
 
