@@ -2,6 +2,7 @@ package valentine.duplicate;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.LocalTime;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import valentine.team.Firms;
 class Nightly {
     @Bean
     RecurringTask<Void> comparisonAtNight(Duplicates duplicates, Firms firms) {
-        return Tasks.recurring("compare everybody", new AtNight(firms, 2)).execute((_, _) -> duplicates.everybody());
+        return Tasks.recurring("compare everybody", new AtNight(firms, LocalTime.of(2, 0)))
+                .execute((_, _) -> duplicates.everybody());
     }
 }

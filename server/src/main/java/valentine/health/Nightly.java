@@ -2,6 +2,7 @@ package valentine.health;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.LocalTime;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import valentine.team.Firms;
 class Nightly {
     @Bean
     RecurringTask<Void> everybodyAtNight(Scores scores, Firms firms) {
-        return Tasks.recurring("score everybody", new AtNight(firms, 3)).execute((_, _) -> scores.everybody());
+        return Tasks.recurring("score everybody", new AtNight(firms, LocalTime.of(3, 0)))
+                .execute((_, _) -> scores.everybody());
     }
 }

@@ -2,6 +2,7 @@ package valentine.proof;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.LocalTime;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,7 @@ import valentine.team.Firms;
 class Nightly {
     @Bean
     RecurringTask<Void> trackRecordAtNight(TrackRecords records, Firms firms) {
-        return Tasks.recurring("track record", new AtNight(firms, 4)).execute((_, _) -> records.make());
+        return Tasks.recurring("track record", new AtNight(firms, LocalTime.of(4, 0)))
+                .execute((_, _) -> records.make());
     }
 }

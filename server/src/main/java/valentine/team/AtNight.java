@@ -6,8 +6,8 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import java.time.Instant;
 import java.time.LocalTime;
 
-/// Each night at this hour where the firm is. Asks for the zone each time, for it may change.
-public record AtNight(Firms firms, int hour) implements Schedule {
+/// Each night at this time where the firm is. Asks for the zone each time, for it may change.
+public record AtNight(Firms firms, LocalTime at) implements Schedule {
     @Override
     public Instant getNextExecutionTime(ExecutionComplete done) {
         return night().getNextExecutionTime(done);
@@ -24,6 +24,6 @@ public record AtNight(Firms firms, int hour) implements Schedule {
     }
 
     private Daily night() {
-        return new Daily(firms.ours().zone(), LocalTime.of(hour, 0));
+        return new Daily(firms.ours().zone(), at);
     }
 }
