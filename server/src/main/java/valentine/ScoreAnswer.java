@@ -100,6 +100,7 @@ final class ScoreAnswer {
     }
 
     private static void proof(PrintWriter out, Proof proof) {
+        int earlier = proof.cuts().size() - 1;
         out.println("How do we know? Standing at the end of " + Words.day(LocalDate.ofEpochDay(proof.cut())) + ", "
                 + Words.of(proof.customers(), "customer was", "customers were") + " known; "
                 + Words.count(proof.came()) + " bought within the next " + proof.horizon() + " days.");
@@ -151,9 +152,10 @@ final class ScoreAnswer {
         }
         out.printf(
                 Locale.ROOT,
-                "All together we gave %.1f %%, and %.1f %% came back. The winner was chosen on this same check.%n",
+                "All together we gave %.1f %%, and %.1f %% came back. The winner was chosen on this same check%s%n",
                 100 * proof.calibration().meanPredicted(),
-                100 * proof.calibration().observed());
+                100 * proof.calibration().observed(),
+                earlier == 0 ? "." : " and " + Words.of(earlier, "earlier one", "earlier ones") + ".");
     }
 
     private static String name(Proof.Trial trial, Candidate winner) {

@@ -86,8 +86,8 @@ public final class Backtest {
         }
         Forecasts all = new Forecasts(cuts);
         Pool pool = pool(all);
-        return record(
-                new Telling(pool, horizon).words(), cuts.stream().map(this::cut).toList(), pool);
+        List<Cut> told = cuts.stream().map(this::cut).toList();
+        return record(new Telling(pool, told, horizon).words(), told, pool);
     }
 
     private TrackRecord record(List<String> words, List<Cut> cuts, @Nullable Pool pool) {

@@ -12,9 +12,11 @@ final class Telling {
     private static final int FEWEST = 100;
 
     private final Pool pool;
+    private final List<Cut> cuts;
     private final int horizon;
 
-    Telling(Pool pool, int horizon) {
+    Telling(Pool pool, List<Cut> cuts, int horizon) {
+        this.cuts = List.copyOf(cuts);
         this.pool = pool;
         this.horizon = horizon;
     }
@@ -28,7 +30,27 @@ final class Telling {
             words.add(leaving());
         }
         words.add(against());
+        words.add(lines());
         return words;
+    }
+
+    /// Whether any simple line did clearly better, over all or on some cut.
+    private String lines() {
+        List<String> better = pool.results().stream()
+                .filter(result -> result.baseline() && result.behind().high() < 0)
+                .map(Result::words)
+                .toList();
+        long cutsLost = cuts.stream()
+                .filter(cut -> cut.results().stream()
+                        .anyMatch(result -> result.baseline() && result.behind().high() < 0))
+                .count();
+        String over = better.isEmpty()
+                ? "Over all cuts no simple line did clearly better than the score"
+                : "Over all cuts the score was clearly beaten by: " + String.join(", ", better);
+        return over
+                + (cutsLost == 0
+                        ? ", nor on any one of them."
+                        : "; on " + cutsLost + " of " + cuts.size() + " one did.");
     }
 
     /// Where nearly all do the same nobody can be told apart, and no share of a few means anything.

@@ -160,7 +160,7 @@ public final class Judgement {
     }
 
     private List<Candidate> ranked() {
-        return proof == null ? List.of() : Objects.requireNonNull(proof.ranked());
+        return proof == null ? List.of() : proof.ranked();
     }
 
     /// What a candidate tells from everything known now; null where it cannot.

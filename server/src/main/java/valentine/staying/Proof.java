@@ -50,6 +50,16 @@ public record Proof(
             double brier,
             double error) {}
 
+    @Override
+    public List<Integer> cuts() {
+        return java.util.Objects.requireNonNull(cuts);
+    }
+
+    @Override
+    public List<Candidate> ranked() {
+        return java.util.Objects.requireNonNull(ranked);
+    }
+
     public Trial trial(Candidate candidate) {
         return trials.stream()
                 .filter(trial -> trial.candidate() == candidate)
