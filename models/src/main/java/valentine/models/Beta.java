@@ -61,7 +61,7 @@ public record Beta(double good, double bad) {
             boolean safe = next > low && next < high;
             double before = chance;
             chance = safe ? next : low + (high - low) / 2;
-            if (chance == before) {
+            if (Math.abs(chance - before) <= 1e-14 * chance) {
                 break;
             }
         }

@@ -8,6 +8,10 @@ import java.util.List;
 final class FondnessFits {
     static final int FEWEST_ANSWERS = 30;
     private static final double[] HALF_LIVES = {45, 90, 180, 365, 730, 1460, 2920};
+    /// So many answers choose the half-life, and so many are learned from in the end.
+    private static final int ROUGHLY = 5_000;
+
+    private static final int CLOSELY = 20_000;
     /// How far, in logarithms, the half-life may stray from its default.
     private static final double LOOSE_HALF_LIFE = 1.5;
 
@@ -15,7 +19,7 @@ final class FondnessFits {
 
     /// What was learned, told by all evidence.
     static Fondness learn(Pieces pieces, double until, FondnessDefaults defaults) {
-        FondnessRows usual = FondnessRows.of(pieces, until, defaults.halfLife(), defaults);
+        FondnessRows usual = FondnessRows.of(pieces, until, defaults.halfLife(), CLOSELY, defaults);
         double n = usual.answers();
         double share = usual.share();
         List<Double> afterLast = afterLast(pieces, until, defaults, share);
@@ -31,21 +35,34 @@ final class FondnessFits {
                     defaults.answers(),
                     Math.sqrt(share * (1 - share) / (n + 3)));
         }
-        Best best = null;
-        double[] start = usual.start(share);
-        for (double halfLife : HALF_LIVES) {
-            Maximum top = climb(FondnessRows.of(pieces, until, halfLife, defaults), start);
-            double away = Math.log(halfLife / defaults.halfLife()) / LOOSE_HALF_LIFE;
-            double height = top.logLikelihood() - away * away / 2;
-            if (best == null || height > best.height()) {
-                best = new Best(top, halfLife, height);
+        Best best = likeliest(pieces, until, usual.start(share), defaults);
+        double[] start = best.top().parameters();
+        Maximum top = climb(FondnessRows.of(pieces, until, best.halfLife(), CLOSELY, defaults), start);
+        return fondness(top, best.halfLife(), afterLast, defaults, n);
+    }
+
+    /// Walks from the usual half-life to longer and shorter ones as long as that makes the answers likelier.
+    private static Best likeliest(Pieces pieces, double until, double[] from, FondnessDefaults defaults) {
+        int usual = Arrays.binarySearch(HALF_LIVES, defaults.halfLife());
+        int begin = usual < 0 ? HALF_LIVES.length / 2 : usual;
+        Best best = at(begin, pieces, until, from, defaults);
+        for (int direction : new int[] {1, -1}) {
+            for (int i = begin + direction; i >= 0 && i < HALF_LIVES.length; i += direction) {
+                Best next = at(i, pieces, until, best.top().parameters(), defaults);
+                if (next.height() <= best.height()) {
+                    break;
+                }
+                best = next;
             }
-            start = top.parameters();
         }
-        if (best == null) {
-            throw new IllegalStateException("No half-life was tried");
-        }
-        return fondness(best, afterLast, defaults, n);
+        return best;
+    }
+
+    private static Best at(int i, Pieces pieces, double until, double[] from, FondnessDefaults defaults) {
+        double halfLife = HALF_LIVES[i];
+        Maximum top = climb(FondnessRows.of(pieces, until, halfLife, ROUGHLY, defaults), from);
+        double away = Math.log(halfLife / defaults.halfLife()) / LOOSE_HALF_LIFE;
+        return new Best(top, halfLife, top.logLikelihood() - away * away / 2);
     }
 
     private record Best(Maximum top, double halfLife, double height) {}
@@ -64,19 +81,20 @@ final class FondnessFits {
         return Maximum.of(rows, null, start, lowest, highest);
     }
 
-    private static Fondness fondness(Best best, List<Double> afterLast, FondnessDefaults defaults, double n) {
-        double[] at = best.top().parameters();
+    private static Fondness fondness(
+            Maximum top, double halfLife, List<Double> afterLast, FondnessDefaults defaults, double n) {
+        double[] at = top.parameters();
         List<Double> weights = new ArrayList<>();
         for (int i = 3; i < at.length; i++) {
             weights.add(at[i]);
         }
-        List<Double> errors = best.top().standardErrors();
+        List<Double> errors = top.standardErrors();
         double plain = Math.sqrt(at[0] * (1 - at[0]) / n);
         return new Fondness(
                 Fondness.Way.EVIDENCE,
                 at[0],
                 at[1],
-                best.halfLife(),
+                halfLife,
                 at[2],
                 weights,
                 afterLast,

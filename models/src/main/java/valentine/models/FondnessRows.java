@@ -12,7 +12,6 @@ import java.util.Arrays;
 /// Parameters:
 /// mean, strength, lukewarm, then the weight of each kind.
 final class FondnessRows implements Surface {
-    private static final int MOST_ANSWERS = 100_000;
     private static final double DAYS_TO_HALF = 730;
     private static final double MOST_FIRST_ANSWERS = 30;
     private static final int FIRST_WEIGHT = 3;
@@ -45,10 +44,10 @@ final class FondnessRows implements Surface {
         this.until = until;
     }
 
-    /// All answers before a day; of very many, those of one customer in so many.
-    static FondnessRows of(Pieces pieces, double until, double halfLife, FondnessDefaults defaults) {
+    /// All answers before a day; of more than so many, those of one customer in several.
+    static FondnessRows of(Pieces pieces, double until, double halfLife, int most, FondnessDefaults defaults) {
         FondnessRows rows = new FondnessRows(defaults, until);
-        int stride = 1 + pieces.size() / (4 * MOST_ANSWERS);
+        int stride = 1 + pieces.answers(until, defaults.answers()) / most;
         for (int customer = 0; customer < pieces.customers(); customer += stride) {
             rows.add(pieces, customer, halfLife);
         }

@@ -113,6 +113,15 @@ public final class Pieces {
         return share[piece];
     }
 
+    /// How many pieces before a day are of the first so many kinds.
+    int answers(double before, int kinds) {
+        int count = 0;
+        for (int i = 0; i < day.length; i++) {
+            count += day[i] < before && kind[i] < kinds ? 1 : 0;
+        }
+        return count;
+    }
+
     /// Whether a piece of evidence speaks well of us: more than half of it is good.
     boolean isGood(int piece) {
         return share[piece] > 0.5;

@@ -56,7 +56,7 @@ class FondnessTest {
 
     @Test
     void the_slopes_of_the_likelihood_are_those_of_its_hill() {
-        FondnessRows rows = FondnessRows.of(people(40, 0.5, 3), 1_501, 200, DEFAULTS);
+        FondnessRows rows = FondnessRows.of(people(40, 0.5, 3), 1_501, 200, 1_000, DEFAULTS);
         double[] at = {0.55, 1.7, 0.4, 0.9, 0.3};
         double[] slopes = new double[at.length];
         rows.at(at, slopes);
@@ -75,7 +75,7 @@ class FondnessTest {
         Pieces.Gathering gathering = new Pieces.Gathering();
         boolean[] answers = {true, true, false, true};
         for (int i = 0; i < answers.length; i++) gathering.add(0, 1e-9 * i, ANSWER, answers[i] ? 1 : 0);
-        FondnessRows rows = FondnessRows.of(gathering.pieces(), 1e-8, 1e15, DEFAULTS);
+        FondnessRows rows = FondnessRows.of(gathering.pieces(), 1e-8, 1e15, 1_000, DEFAULTS);
         // Weights at one and everything at its default, so that nothing is drawn anywhere.
         double told = rows.at(new double[] {0.6, 2, 0.35, 1, 0.6}, new double[5]);
         double expected = Special.logRising(1.2, 3) + Special.logRising(0.8, 1) - Special.logRising(2, 4);
@@ -87,7 +87,7 @@ class FondnessTest {
         Fondness learned = FondnessFits.learn(people(4_000, 0.0, 8), 1_501, DEFAULTS);
         assertThat(learned.mean()).isEqualTo(0.6, within(0.03));
         assertThat(learned.strength() / learned.weights().getFirst()).isBetween(1.0, 3.5);
-        assertThat(learned.halfLife()).isGreaterThanOrEqualTo(1460);
+        assertThat(learned.halfLife()).isGreaterThanOrEqualTo(730);
         assertThat(learned.meanError()).isBetween(0.001, 0.02);
     }
 
