@@ -69,18 +69,20 @@ class Hearing implements Follower {
 
     @Override
     public boolean follow() {
-        boolean heard = Boolean.TRUE.equals(transactions.execute(_ -> hear()));
+        int heard = transactions.execute(_ -> hear());
+        // Nothing is learned from half of what is there.
+        if (heard == READ_AT_ONCE) return true;
         Next next = transactions.execute(_ -> tell());
         if (next == Next.EVERYBODY) feelings.everybody();
-        return heard || next != Next.NOTHING;
+        return heard > 0 || next != Next.NOTHING;
     }
 
-    /// Reads on in the history and says whether anything was there.
-    private boolean hear() {
-        if (!isOurTurn()) return false;
+    /// Reads on in the history and says how much was there.
+    private int hear() {
+        if (!isOurTurn()) return 0;
         Place.Reached from = place.reached();
         String until = place.ended();
-        if (until.equals(from.historyTx())) return false;
+        if (until.equals(from.historyTx())) return 0;
         List<Heard> heard = jdbc.sql(NEW)
                 .param("tx", from.historyTx())
                 .param("id", from.historyId())
@@ -96,7 +98,7 @@ class Hearing implements Follower {
         } else {
             place.heardUntil(until, 0);
         }
-        return !heard.isEmpty();
+        return heard.size();
     }
 
     private static Heard heard(ResultSet row) throws SQLException {
