@@ -37,7 +37,9 @@ final class Telling {
     /// Whether any simple line did clearly better, over all or on some cut.
     private String lines() {
         List<String> better = pool.results().stream()
-                .filter(result -> result.baseline() && result.behind().high() < 0)
+                .filter(result -> result.baseline()
+                        && result.cuts() == cuts.size()
+                        && result.behind().high() < 0)
                 .map(Result::words)
                 .toList();
         long cutsLost = cuts.stream()
