@@ -76,7 +76,8 @@ final class SummariesBench {
     private static Past read(Path file) throws IOException {
         CsvFile csv = CsvFile.open(file);
         Mapping mapping = Mapping.guess(Kind.ORDERS, csv);
-        return OrderHistory.read(csv, mapping, ZoneOffset.UTC, null, "", _ -> {}).past();
+        return OrderHistory.read(csv, mapping, ZoneOffset.UTC, null, "", _ -> {})
+                .past();
     }
 
     private static Summaries summaries(Past past) {
@@ -92,7 +93,6 @@ final class SummariesBench {
             recency[size] = known.last() - known.first();
             age[size++] = until - known.first();
         }
-        return Summaries.of(
-                Arrays.copyOf(frequency, size), Arrays.copyOf(recency, size), Arrays.copyOf(age, size));
+        return Summaries.of(Arrays.copyOf(frequency, size), Arrays.copyOf(recency, size), Arrays.copyOf(age, size));
     }
 }
