@@ -62,7 +62,7 @@ final class IntakeBench implements Callable<Integer> {
             WITH fresh AS (
                 SELECT number, gen_random_uuid()::text AS id,
                        (SELECT min(id) FROM customer.customer) + number * %2$d / %3$d AS customer
-                FROM generate_series(%1$d, %1$d + 999999) AS number
+                FROM generate_series(%1$d::bigint, %1$d + 999999) AS number
             ), taken AS (
                 INSERT INTO history.message (source, message_id, customer)
                 SELECT %4$d, id, customer FROM fresh
