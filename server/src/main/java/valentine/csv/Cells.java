@@ -110,7 +110,7 @@ final class Cells {
             return "";
         }
         String id = id(Field.CUSTOMER);
-        if (id.isEmpty() || isZero(id) || (id.length() <= 9 && NOBODY.contains(id.toLowerCase(Locale.ROOT)))) {
+        if (id.isEmpty() || isZero(id) || isNobody(id)) {
             refuse(Field.CUSTOMER, "The customer '" + Refusal.shortened(text) + "' stands for nobody in particular.");
         }
         return id;
@@ -182,6 +182,10 @@ final class Cells {
         String name = column == null ? "" : column.name();
         String value = column == null ? "" : row.get(column.index());
         refusal = new Refusal(row.record(), row.line(), name, value, sentence);
+    }
+
+    static boolean isNobody(String id) {
+        return id.length() <= 9 && NOBODY.contains(id.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isZero(String id) {

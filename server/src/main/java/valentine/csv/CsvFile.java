@@ -72,6 +72,14 @@ public final class CsvFile {
         return Files.size(path);
     }
 
+    Path path() {
+        return path;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
     /// All rows below the header.
     public Rows rows() throws IOException {
         ByteCount bytes = new ByteCount(Files.newInputStream(path));

@@ -13,6 +13,11 @@ public record Refusal(long record, long line, String column, String value, Strin
         value = shortened(value);
     }
 
+    /// This refusal behind so many more records and lines.
+    public Refusal behind(long records, long lines) {
+        return new Refusal(record + records, line + lines, column, value, sentence);
+    }
+
     static String shortened(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN - 1) + "…";
     }

@@ -17,6 +17,11 @@ public final class Row {
         this.flaw = flaw;
     }
 
+    /// This row where it stands in the whole file.
+    Row at(long wholeRecord, long wholeLine) {
+        return new Row(wholeRecord, wholeLine, fields, flaw);
+    }
+
     /// The number of this record, the first below the header being 1.
     public long record() {
         return record;

@@ -1,48 +1,49 @@
 package valentine.staying;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import valentine.csv.CsvFile;
 import valentine.csv.Mapping;
-import valentine.csv.OrderLine;
-import valentine.csv.OrderLines;
 import valentine.csv.Refusal;
-import valentine.csv.Row;
-import valentine.csv.Rows;
-import valentine.csv.When;
 
 /// The purchases of a file of orders until the end of a day; nothing later leaves a trace.
 ///
 /// Customers stand in the order in which the file first names them. Money in another currency than the firm's counts
 /// as an order without money: amounts are never converted.
 public final class OrderHistory {
-    private static final int TOLD_EVERY = 100_000;
     private static final int REFUSALS_SHOWN = 5;
+    private static final int MOST_STRETCHES = 8;
+    private static final long SMALL = 1 << 20;
 
-    private final ZoneId zone;
-    private final @Nullable LocalDate asOf;
-    private final Map<String, Integer> index = new HashMap<>();
-    private final List<String> customers = new ArrayList<>();
-    private final Past.Gathering gathering = new Past.Gathering();
-    private final List<Refusal> refusals = new ArrayList<>();
-    private String currency;
-    private long refused;
-    private long foreign;
-    private long later;
-    private boolean moneyed;
+    private final Names names;
+    private final Past past;
+    private final String currency;
+    private final boolean moneyed;
+    private final List<Refusal> refusals;
+    private final long refused;
+    private final long foreign;
+    private final long later;
 
-    private OrderHistory(ZoneId zone, @Nullable LocalDate asOf, String currency) {
-        this.zone = zone;
-        this.asOf = asOf;
-        this.currency = currency;
+    private OrderHistory(Names names, Past past, List<HistoryPart> parts) {
+        this.names = names;
+        this.past = past;
+        this.currency = parts.stream()
+                .map(part -> part.currency)
+                .filter(named -> !named.isEmpty())
+                .findFirst()
+                .orElse("");
+        this.moneyed = parts.stream().anyMatch(part -> part.moneyed);
+        this.refusals = parts.stream()
+                .flatMap(part -> part.refusals.stream())
+                .limit(REFUSALS_SHOWN)
+                .toList();
+        this.refused = parts.stream().mapToLong(part -> part.refused).sum();
+        this.foreign = parts.stream().mapToLong(part -> part.foreign).sum();
+        this.later = parts.stream().mapToLong(part -> part.later).sum();
     }
 
     /// Reads a file whose columns are known; `progress` hears the bytes read now and then.
@@ -57,30 +58,31 @@ public final class OrderHistory {
             String currency,
             LongConsumer progress)
             throws IOException {
-        OrderHistory history = new OrderHistory(zone, asOf, currency);
-        OrderLines lines = new OrderLines(mapping);
-        try (Rows rows = file.rows()) {
-            long read = 0;
-            for (Row row = rows.next(); row != null; row = rows.next()) {
-                switch (lines.read(row)) {
-                    case OrderLine line -> history.take(line);
-                    case Refusal refusal -> history.take(refusal);
-                }
-                if (++read % TOLD_EVERY == 0) {
-                    progress.accept(rows.bytesRead());
-                }
-            }
+        HistoryReader reader = new HistoryReader(file, mapping, zone, asOf, currency);
+        int processors = Math.min(Runtime.getRuntime().availableProcessors(), MOST_STRETCHES);
+        OrderHistory history = reader.sideBySide(file.size() < SMALL ? 1 : processors, progress);
+        return history == null ? reader.inOrder(progress) : history;
+    }
+
+    /// The history that the parts of a file make, in the order of the file.
+    static OrderHistory of(List<HistoryPart> parts) {
+        Names names = parts.getFirst().names;
+        Ledger last = parts.getFirst().ledger;
+        for (HistoryPart part : parts.subList(1, parts.size())) {
+            part.ledger.renumber(names.numbers(part.names));
+            last = part.ledger.follow(last);
         }
-        return history;
+        List<Ledger> ledgers = parts.stream().map(part -> part.ledger).toList();
+        return new OrderHistory(names, ByCustomer.past(ledgers, names.size(), parts.size()), parts);
     }
 
     public Past past() {
-        return gathering.past();
+        return past;
     }
 
     /// The name of the customer with this index in the past.
     public String customer(int index) {
-        return customers.get(index);
+        return names.name(index);
     }
 
     /// The currency of the amounts; empty where the file names none.
@@ -98,7 +100,7 @@ public final class OrderHistory {
 
     /// The first few refusals.
     public List<Refusal> refusals() {
-        return List.copyOf(refusals);
+        return refusals;
     }
 
     /// Lines whose money was left out for its currency.
@@ -109,48 +111,5 @@ public final class OrderHistory {
     /// Lines that lie after the last day to read.
     public long later() {
         return later;
-    }
-
-    private void take(OrderLine line) {
-        LocalDate day = day(line.at());
-        if (asOf != null && day.isAfter(asOf)) {
-            later++;
-            return;
-        }
-        int customer = index.computeIfAbsent(line.customer(), name -> {
-            customers.add(name);
-            return customers.size() - 1;
-        });
-        gathering.add(customer, (int) day.toEpochDay(), amount(line), !line.isReturn());
-    }
-
-    private void take(Refusal refusal) {
-        refused++;
-        if (refusals.size() < REFUSALS_SHOWN) {
-            refusals.add(refusal);
-        }
-    }
-
-    private LocalDate day(When at) {
-        return switch (at) {
-            case When.Local local -> local.time().toLocalDate();
-            case When.Exact exact -> LocalDate.ofInstant(exact.moment(), zone);
-        };
-    }
-
-    private double amount(OrderLine line) {
-        BigDecimal amount = line.amount();
-        if (amount == null || amount.signum() == 0) {
-            return 0;
-        }
-        if (currency.isEmpty()) {
-            currency = line.currency();
-        }
-        if (!line.currency().isEmpty() && !line.currency().equals(currency)) {
-            foreign++;
-            return 0;
-        }
-        moneyed = true;
-        return amount.doubleValue();
     }
 }

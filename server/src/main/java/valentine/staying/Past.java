@@ -14,7 +14,7 @@ public final class Past {
     final double[] money;
     private final byte[] kind;
 
-    private Past(int[] start, int[] day, double[] money, byte[] kind) {
+    Past(int[] start, int[] day, double[] money, byte[] kind) {
         this.start = start;
         this.day = day;
         this.money = money;
