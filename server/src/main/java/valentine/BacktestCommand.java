@@ -1,6 +1,7 @@
 package valentine;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.backtest.Backtest;
+import valentine.backtest.ContractRecord;
+import valentine.backtest.ContractTrial;
 import valentine.backtest.TrackRecord;
 import valentine.staying.OrderHistory;
 
@@ -32,6 +35,19 @@ final class BacktestCommand implements Callable<Integer> {
             description = "On how many earlier days to try it (default: 6).")
     int cuts = 6;
 
+    @Option(
+            names = "--contracts",
+            description = "The file has a row for each customer with a contract: for how many months they have had it,"
+                    + " whether they left (yes or no), and what else is known; show how well it is foretold how long they"
+                    + " stay. --map names the columns: tenure=COLUMN, churn=COLUMN.")
+    boolean contracts;
+
+    @Option(
+            names = "--without",
+            paramLabel = "COLUMN",
+            description = "With --contracts: a column that gives the end away, to be left out; may be repeated.")
+    List<String> without = List.of();
+
     @Option(names = "--json", description = "Print the track record for programs.")
     boolean json;
 
@@ -44,21 +60,51 @@ final class BacktestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--cuts is a number from 1 to " + MOST_CUTS + "; not " + cuts + ".");
         }
+        if (contracts) {
+            print(ContractTrial.of(ContractsFile.read(orders.file, orders.map, without)));
+            return 0;
+        }
+        if (!without.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--without goes with --contracts.");
+        }
+        print(orders());
+        return 0;
+    }
+
+    private TrackRecord orders() {
         int days = orders.days();
         PrintWriter err = spec.commandLine().getErr();
         OrderHistory history = orders.read(err);
         OrdersFile.say(err, "Going back …");
-        TrackRecord record = Backtest.of(history.past(), orders.lastDay(history.past()), days, cuts);
+        return Backtest.of(history.past(), orders.lastDay(history.past()), days, cuts);
+    }
+
+    private void print(TrackRecord record) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(record));
+            printJson(record);
         } else {
             new BacktestAnswer(record, out).print();
         }
         out.flush();
-        return 0;
+    }
+
+    private void print(ContractRecord record) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            printJson(record);
+        } else {
+            new ContractsAnswer(record, out).print();
+        }
+        out.flush();
+    }
+
+    private void printJson(Object record) {
+        spec.commandLine()
+                .getOut()
+                .println(JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(record));
     }
 }

@@ -2,14 +2,15 @@ package valentine.models.survival;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import valentine.models.Bootstrap;
 import valentine.models.Difference;
+import valentine.models.Measure;
 import valentine.models.Measured;
 
 /// Ways to foretell how long customers stay, tried on customers they have not learned from.
@@ -34,20 +35,32 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
 
     /// `harrell` and `uno` are concordances (0.5 is a coin), the second of departures before the last time only.
     ///
-    /// `brier` is the score at each time and `score` their mean. `behind` is that score minus the one of the first
-    /// entry on the same customers: below zero this one is better. `calibration` is told at the middle time.
-    /// Concordances are empty where nobody can be compared.
+    /// `brier` is the score at each time and `score` their mean. `against` is that score minus the one of each that
+    /// was tried before it, in their order, on the same customers: below zero this one is better. `calibrations`
+    /// are told at each time. Concordances are empty where nobody can be compared.
     public record Tried(
             String name,
             Optional<Measured> harrell,
             Optional<Measured> uno,
             List<Double> brier,
             Measured score,
-            Difference behind,
-            SurvivalCalibration calibration)
+            List<Difference> against,
+            List<SurvivalCalibration> calibrations)
             implements Entry {
         public Tried {
             brier = List.copyOf(brier);
+            against = List.copyOf(against);
+            calibrations = List.copyOf(calibrations);
+        }
+
+        /// The score minus the one of the first that was tried; nothing of the first itself.
+        public Difference behind() {
+            return against.isEmpty() ? new Difference(0, 0, 0, score.customers()) : against.getFirst();
+        }
+
+        /// At the middle time.
+        public SurvivalCalibration calibration() {
+            return calibrations.get((calibrations.size() - 1) / 2);
         }
     }
 
@@ -58,7 +71,7 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
     ///
     /// Times rise from above 0 and end before the last customer was seen. The same seed deals the same folds.
     public static SurvivalTrial of(
-            Lifetimes lifetimes, LinkedHashMap<String, Learner> learners, double[] times, int folds, long seed) {
+            Lifetimes lifetimes, SequencedMap<String, Learner> learners, double[] times, int folds, long seed) {
         if (learners.isEmpty() || times.length == 0 || folds < 2 || folds > lifetimes.size()) {
             throw new IllegalArgumentException("A trial needs learners, times and 2 to " + lifetimes.size() + " folds: "
                     + learners.size() + ", " + times.length + " and " + folds);
@@ -66,7 +79,7 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
         int[][] dealt = dealt(lifetimes.size(), folds, seed);
         Bootstrap bootstrap = Bootstrap.ofCustomers(lifetimes.size(), seed).draws(DRAWS);
         List<Entry> entries = new ArrayList<>();
-        BrierScore first = null;
+        List<Measure> before = new ArrayList<>();
         for (Map.Entry<String, Learner> learner : learners.entrySet()) {
             double[][] survival = new double[lifetimes.size()][];
             Optional<NoModel> none = foretell(learner.getValue(), dealt, times, survival);
@@ -75,8 +88,8 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
                 continue;
             }
             BrierScore score = BrierScore.of(lifetimes, lifetimes, times, survival);
-            first = first == null ? score : first;
-            entries.add(tried(learner.getKey(), lifetimes, times, survival, bootstrap, first, score));
+            entries.add(tried(learner.getKey(), lifetimes, times, survival, bootstrap, before, score));
+            before.add(score.measure());
         }
         List<Double> told = Arrays.stream(times).boxed().toList();
         return new SurvivalTrial(entries, told, lifetimes.size(), lifetimes.leavers(), folds);
@@ -111,15 +124,12 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
             double[] times,
             double[][] survival,
             Bootstrap bootstrap,
-            BrierScore first,
+            List<Measure> before,
             BrierScore score) {
         // Who is expected to stay for a shorter part of the times is at the higher risk.
         double[] risk = Arrays.stream(survival)
                 .mapToDouble(chances -> -Arrays.stream(chances).sum())
                 .toArray();
-        int middle = (times.length - 1) / 2;
-        double[] chances =
-                Arrays.stream(survival).mapToDouble(row -> row[middle]).toArray();
         double last = times[times.length - 1];
         return new Tried(
                 name,
@@ -127,8 +137,17 @@ public record SurvivalTrial(List<Entry> entries, List<Double> times, int custome
                 bootstrap.interval(Concordance.uno(lifetimes, lifetimes, risk, last)),
                 IntStream.range(0, times.length).mapToObj(score::at).toList(),
                 bootstrap.interval(score.measure()).orElseThrow(),
-                bootstrap.difference(score.measure(), first.measure()).orElseThrow(),
-                SurvivalCalibration.of(lifetimes, times[middle], chances, BINS));
+                before.stream()
+                        .map(other ->
+                                bootstrap.difference(score.measure(), other).orElseThrow())
+                        .toList(),
+                IntStream.range(0, times.length)
+                        .mapToObj(k -> SurvivalCalibration.of(lifetimes, times[k], chances(survival, k), BINS))
+                        .toList());
+    }
+
+    private static double[] chances(double[][] survival, int time) {
+        return Arrays.stream(survival).mapToDouble(row -> row[time]).toArray();
     }
 
     private static int[][] dealt(int customers, int folds, long seed) {

@@ -50,6 +50,11 @@ class SurvivalTrialTest {
         assertThat(cox.harrell().orElseThrow().value()).isGreaterThan(.6);
         assertThat(cox.uno().orElseThrow().value()).isGreaterThan(.6);
         assertThat(cox.brier()).hasSize(3).allSatisfy(score -> assertThat(score).isBetween(.01, .25));
+        assertThat(nothing.against()).isEmpty();
+        assertThat(cox.against()).hasSize(2);
+        assertThat(cox.against().get(1).mean())
+                .isCloseTo(cox.score().value() - kinds.score().value(), within(1e-12));
+        assertThat(cox.calibrations()).extracting(SurvivalCalibration::time).containsExactly(6.0, 12.0, 24.0);
         assertThat(cox.calibration().time()).isEqualTo(12);
         assertThat(cox.calibration().error()).isLessThan(.06);
         assertThat(cox.calibration().customers()).isEqualTo(CUSTOMERS);
