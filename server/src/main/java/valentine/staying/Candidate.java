@@ -1,5 +1,6 @@
 package valentine.staying;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +30,9 @@ public enum Candidate {
     LAYERED("all of these together", Role.LAYERED),
     TREES("all of these together, and trees", Role.LAYERED),
     NBD("own rhythm, rule of thumb", Role.STAND_IN);
+
+    /// Where among the features of a layered candidate the told chance stands, as a logit; signals stand behind it.
+    static final int TOLD = 7;
 
     private enum Role {
         REFERENCE,
@@ -80,8 +84,27 @@ public enum Candidate {
         return role != Role.OUTSIDE && role != Role.STAND_IN;
     }
 
-    /// What a learned candidate looks at.
-    double[] features(Pace pace, int frequency, int recency, int age, int oldest, int over, double told) {
+    /// What a learned candidate looks at; layered ones look at signals too, behind all else.
+    double[] features(
+            Pace pace,
+            int frequency,
+            int recency,
+            int age,
+            int oldest,
+            int over,
+            double told,
+            double[] signals,
+            int most) {
+        double[] features = features(pace, frequency, recency, age, oldest, over, told);
+        if (!isLayered()) {
+            return features;
+        }
+        double[] wider = Arrays.copyOf(features, features.length + most);
+        System.arraycopy(signals, 0, wider, features.length, Math.min(signals.length, most));
+        return wider;
+    }
+
+    private double[] features(Pace pace, int frequency, int recency, int age, int oldest, int over, double told) {
         int silence = age - recency;
         return switch (this) {
             case SILENCE -> new double[] {Math.log1p(silence)};

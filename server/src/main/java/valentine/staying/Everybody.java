@@ -3,7 +3,6 @@ package valentine.staying;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import valentine.models.Summaries;
 
 /// How everybody known stands now; equal summaries are foretold once.
 public final class Everybody {
@@ -33,22 +32,22 @@ public final class Everybody {
 
     /// Hands out everybody's standing in the order of their indices.
     public void each(Taker taker) {
-        Outlook.Chances[] chances = chances();
+        Histories histories = now.histories(outlook.formula().candidate());
+        Outlook.Chances[] chances = chances(histories);
         double[] before = before();
         for (int i = 0; i < now.size(); i++) {
             int customer = now.customer[i];
             Known known = Objects.requireNonNull(past.known(customer, now.day));
-            Outlook.Chances own = chances[now.summaries.group(i)];
+            Outlook.Chances own = chances[histories.of(i)];
             taker.take(customer, outlook.standing(known, earlier(before[customer]), now.day, own));
         }
     }
 
-    private Outlook.Chances[] chances() {
-        Summaries summaries = now.summaries;
-        return IntStream.range(0, summaries.distinct())
+    private Outlook.Chances[] chances(Histories histories) {
+        return IntStream.range(0, histories.size())
                 .parallel()
-                .mapToObj(i ->
-                        outlook.chances(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
+                .mapToObj(i -> outlook.chances(
+                        histories.frequency(i), histories.recency(i), histories.age(i), histories.signals(i)))
                 .toArray(Outlook.Chances[]::new);
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import valentine.models.Fit;
 import valentine.models.Nbd;
-import valentine.models.Summaries;
 import valentine.models.Unfit;
 
 /// What can be fitted to everybody who was known at the end of a day.
@@ -43,13 +42,9 @@ final class Fits {
 
     /// Chances of everybody known on the day.
     double[] chances(Formula formula, int horizon) {
-        Summaries summaries = snapshot.summaries;
-        double[] chances = new double[summaries.distinct()];
-        java.util.stream.IntStream.range(0, chances.length).parallel().forEach(i -> {
-            chances[i] = formula.chance(
-                    pace, summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i), horizon);
-        });
-        return snapshot.scatter(chances);
+        Histories histories = snapshot.histories(formula.candidate());
+        return histories.each(i -> formula.chance(
+                pace, histories.frequency(i), histories.recency(i), histories.age(i), horizon, histories.signals(i)));
     }
 
     /// Where not even buying can be fitted: everybody alike, with half a purchase in a horizon added to what was seen.

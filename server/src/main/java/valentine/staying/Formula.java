@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import valentine.models.Logistic;
 import valentine.models.PurchaseModel;
@@ -66,9 +67,9 @@ public record Formula(
     }
 
     /// Never 0 and never 1: nobody is that sure.
-    double chance(Pace pace, int frequency, int recency, int age, int horizon) {
+    double chance(Pace pace, int frequency, int recency, int age, int horizon, double[] signals) {
         double raw = candidate.isLearned()
-                ? learned(pace, frequency, recency, age)
+                ? learned(pace, frequency, recency, age, signals)
                 : told(pace, frequency, recency, age, horizon);
         double edged = Math.clamp(raw, EDGE, 1 - EDGE);
         return isRecalibrated() ? Math.clamp(new Recalibration(shift, slope).apply(edged), EDGE, 1 - EDGE) : edged;
@@ -83,16 +84,18 @@ public record Formula(
         return active > 1e-250 ? Math.max(1, expected / active) : 1;
     }
 
-    private double learned(Pace pace, int frequency, int recency, int age) {
-        double told = base == null ? 0 : base.chance(pace, frequency, recency, age, learnedOver);
-        if (candidate == Candidate.TREES) {
-            double score = logit(told)
-                    + Trees.score(
-                            parameters, candidate.features(pace, frequency, recency, age, oldest, learnedOver, told));
+    private double learned(Pace pace, int frequency, int recency, int age, double[] signals) {
+        double told = base == null ? 0 : base.chance(pace, frequency, recency, age, learnedOver, signals);
+        boolean corrects = candidate == Candidate.TREES;
+        // What was learned before signals were looked at, or from fewer of them, looks at no more.
+        int looksAt = corrects ? Objects.requireNonNull(base).parameters.size() : parameters.size();
+        int most = Math.max(0, looksAt - 2 - Candidate.TOLD);
+        double[] features = candidate.features(pace, frequency, recency, age, oldest, learnedOver, told, signals, most);
+        if (corrects) {
+            double score = logit(told) + Trees.score(parameters, features);
             return 1 / (1 + Math.exp(-score));
         }
-        return new Logistic(parameters.getFirst(), parameters.subList(1, parameters.size()))
-                .probability(candidate.features(pace, frequency, recency, age, oldest, learnedOver, told));
+        return new Logistic(parameters.getFirst(), parameters.subList(1, parameters.size())).probability(features);
     }
 
     private static double logit(double chance) {

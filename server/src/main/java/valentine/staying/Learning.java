@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import valentine.models.Logistic;
-import valentine.models.Summaries;
 
 /// Learns from who came within so many days after the ends of several days, the latest first, stacked.
 ///
@@ -93,18 +92,20 @@ final class Learning {
         for (int day : from) {
             Fits fits = days.at(day);
             Formula told = base.apply(day);
-            Summaries summaries = fits.snapshot.summaries;
-            int every = candidate.isLayered() ? 1 + summaries.distinct() / ENOUGH : 1;
-            double[][] features = new double[(summaries.distinct() + every - 1) / every][];
+            Histories histories = fits.snapshot.histories(candidate);
+            int every = candidate.isLayered() ? 1 + histories.size() / ENOUGH : 1;
+            double[][] features = new double[(histories.size() + every - 1) / every][];
             IntStream.range(0, features.length).parallel().forEach(row -> {
                 int i = row * every;
-                int frequency = summaries.frequency(i);
-                int recency = (int) summaries.recency(i);
-                int age = (int) summaries.age(i);
-                double chance = told == null ? 0 : told.chance(fits.pace, frequency, recency, age, over);
-                features[row] = candidate.features(fits.pace, frequency, recency, age, oldest, over, chance);
+                int frequency = histories.frequency(i);
+                int recency = histories.recency(i);
+                int age = histories.age(i);
+                double[] signals = histories.signals(i);
+                double chance = told == null ? 0 : told.chance(fits.pace, frequency, recency, age, over, signals);
+                features[row] = candidate.features(
+                        fits.pace, frequency, recency, age, oldest, over, chance, signals, days.past.signals());
             });
-            rows.add(features, counts(fits.snapshot, days.came(day, over), every), from.indexOf(day));
+            rows.add(features, counts(histories, days.came(day, over), every), from.indexOf(day));
         }
         return rows;
     }
@@ -119,10 +120,10 @@ final class Learning {
     }
 
     /// How many did not come, and how many came, by one distinct history in so many.
-    private static double[][] counts(Snapshot snapshot, boolean[] came, int every) {
-        double[][] counts = new double[(snapshot.summaries.distinct() + every - 1) / every][2];
+    private static double[][] counts(Histories histories, boolean[] came, int every) {
+        double[][] counts = new double[(histories.size() + every - 1) / every][2];
         for (int i = 0; i < came.length; i++) {
-            int history = snapshot.summaries.group(i);
+            int history = histories.of(i);
             if (history % every == 0) {
                 counts[history / every][came[i] ? 1 : 0]++;
             }

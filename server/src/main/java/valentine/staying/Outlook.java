@@ -3,10 +3,8 @@ package valentine.staying;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import valentine.models.PurchaseModel;
-import valentine.models.Summaries;
 
 /// Everything learned that it takes to say how a customer stands; kept, it scores whoever brings something new.
 ///
@@ -20,13 +18,19 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
     private static final double SURE_AFTER = 2;
 
     /// What follows from how often, how regularly and how lately alone: the same for all with equal summaries.
-    record Chances(double staying, double ordersOfOneWhoComes, double silenceWeight, double ordersWeight) {}
+    record Chances(
+            double staying,
+            double ordersOfOneWhoComes,
+            double silenceWeight,
+            double ordersWeight,
+            double returnsWeight) {}
 
     /// How a customer stands at the end of a day, from what was known then and thirty days before.
     public Standing standing(Known known, @Nullable Known before, int asOf) {
-        Chances chances = chances(known.frequency(), known.recency(), asOf - known.first());
-        Double then =
-                before == null ? null : staying(before.frequency(), before.recency(), asOf - BEFORE - before.first());
+        Chances chances = chances(known.frequency(), known.recency(), asOf - known.first(), signals(known));
+        Double then = before == null
+                ? null
+                : staying(before.frequency(), before.recency(), asOf - BEFORE - before.first(), signals(before));
         return standing(known, then, asOf, chances);
     }
 
@@ -50,8 +54,8 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
                 reasons(known, asOf, chances));
     }
 
-    Chances chances(int frequency, int recency, int age) {
-        double staying = staying(frequency, recency, age);
+    Chances chances(int frequency, int recency, int age, double[] signals) {
+        double staying = staying(frequency, recency, age, signals);
         int silence = age - recency;
         int usual = (int) Math.round(pace.usual(frequency, recency));
         int otherwise = silence > usual ? usual : (int) Math.round(pace.unusual(frequency, recency));
@@ -60,12 +64,13 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
         return new Chances(
                 staying,
                 counting.ordersOfOneWhoComes(frequency, recency, age, horizon),
-                pace.isKnown() ? staying - staying(frequency, recency, recency + otherwise) : 0,
-                pace.isKnown() ? staying - staying(middling, middlingRecency, middlingRecency + silence) : 0);
+                pace.isKnown() ? staying - staying(frequency, recency, recency + otherwise, signals) : 0,
+                pace.isKnown() ? staying - staying(middling, middlingRecency, middlingRecency + silence, signals) : 0,
+                staying - staying(frequency, recency, age, Signals.withoutReturns(signals)));
     }
 
-    double staying(int frequency, int recency, int age) {
-        double chance = formula.chance(pace, frequency, recency, age, horizon);
+    double staying(int frequency, int recency, int age, double[] signals) {
+        double chance = formula.chance(pace, frequency, recency, age, horizon, signals);
         int over = formula.learnedOver();
         if (over == 0 || over == horizon) {
             return chance;
@@ -75,29 +80,24 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
             return -Math.expm1(stretch * Math.log1p(-chance));
         }
         // Learned over fewer days than asked for: stretched as the counting model says that chances grow with time.
-        double near = counting.chance(pace, frequency, recency, age, over);
-        double far = counting.chance(pace, frequency, recency, age, horizon);
+        double near = counting.chance(pace, frequency, recency, age, over, signals);
+        double far = counting.chance(pace, frequency, recency, age, horizon, signals);
         return -Math.expm1(Math.log1p(-chance) * Math.log1p(-far) / Math.log1p(-near));
     }
 
-    /// The chance of everybody in the snapshot; equal summaries are foretold once.
+    /// The chance of everybody in the snapshot; equal histories are foretold once.
     double[] staying(Snapshot snapshot) {
-        Summaries summaries = snapshot.summaries;
-        return snapshot.scatter(IntStream.range(0, summaries.distinct())
-                .parallel()
-                .mapToDouble(i -> staying(summaries.frequency(i), (int) summaries.recency(i), (int) summaries.age(i)))
-                .toArray());
+        Histories histories = snapshot.histories(formula.candidate());
+        return histories.each(
+                i -> staying(histories.frequency(i), histories.recency(i), histories.age(i), histories.signals(i)));
     }
 
     /// How many orders the formula's model expects of everybody in the snapshot.
     double[] orders(Snapshot snapshot) {
         PurchaseModel model = formula.candidate().model(formula.parameters());
-        Summaries summaries = snapshot.summaries;
-        return snapshot.scatter(IntStream.range(0, summaries.distinct())
-                .parallel()
-                .mapToDouble(i -> model.expectedPurchases(
-                        summaries.frequency(i), summaries.recency(i), summaries.age(i), horizon))
-                .toArray());
+        Histories histories = snapshot.histories(formula.candidate());
+        return histories.each(
+                i -> model.expectedPurchases(histories.frequency(i), histories.recency(i), histories.age(i), horizon));
     }
 
     /// The same by another formula.
@@ -127,13 +127,18 @@ public record Outlook(int horizon, Formula formula, Formula counting, Pace pace,
                     Words.of(known.orders(), "order", "orders") + " in " + Words.span(known.recency() + 1) + ".",
                     chances.ordersWeight()));
         }
-        reasons.sort(Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.weight())));
         if (known.recentReturns() > 1) {
-            // No candidate counts returns, so they weigh nothing; people want to know all the same.
+            // Where what foretells looks at no returns they weigh nothing; people want to know all the same.
             reasons.add(new Reason(
-                    "Returned " + known.recentReturns() + " of the last " + known.recentOrders() + " orders.", 0));
+                    "Returned " + known.recentReturns() + " of the last " + known.recentOrders() + " orders.",
+                    chances.returnsWeight()));
         }
+        reasons.sort(Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.weight())));
         return reasons;
+    }
+
+    private static double[] signals(Known known) {
+        return known.signals().stream().mapToDouble(signal -> signal).toArray();
     }
 
     private String silence(Known known, int days) {

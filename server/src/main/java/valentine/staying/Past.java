@@ -1,6 +1,7 @@
 package valentine.staying;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Everybody's purchases and returns, by customer and day, in bare arrays.
 ///
@@ -14,7 +15,14 @@ public final class Past {
     final double[] money;
     private final byte[] kind;
 
+    private final List<Signal> more;
+
     Past(int[] start, int[] day, double[] money, byte[] kind) {
+        this(start, day, money, kind, List.of());
+    }
+
+    private Past(int[] start, int[] day, double[] money, byte[] kind, List<Signal> more) {
+        this.more = List.copyOf(more);
         this.start = start;
         this.day = day;
         this.money = money;
@@ -76,7 +84,7 @@ public final class Past {
             while (current < customers) {
                 start[++current] = kept;
             }
-            return new Past(start, days, amounts, kinds);
+            return new Past(start, days, amounts, kinds, List.of());
         }
 
         /// By customer, then day, then as they came.
@@ -131,7 +139,25 @@ public final class Past {
                 if (isPurchase(i) && isReturn(i)) some.add(customer / step, day[i], 0, false);
             }
         }
-        return some.past();
+        return some.past()
+                .with(more.stream()
+                        .map(signal -> (Signal) (customer, asOf) -> signal.at(customer * step, asOf))
+                        .toList());
+    }
+
+    /// The same with what other modules know of the customers, which learned candidates look at too.
+    public Past with(List<Signal> signals) {
+        return new Past(start, day, money, kind, signals);
+    }
+
+    /// How many signals there are of each customer.
+    int signals() {
+        return Signals.OWN + more.size();
+    }
+
+    /// What else speaks of a customer at the end of a day; empty where nothing does.
+    double[] signals(int customer, int asOf) {
+        return Signals.of(this, more, customer, asOf);
     }
 
     /// How many customers there are, with or without a purchase.
@@ -201,7 +227,15 @@ public final class Past {
             returned += isReturn(i) ? 1 : 0;
             left -= isPurchase(i) ? 1 : 0;
         }
-        return new Known(orders, first, last, total, total - atFirst, recent, Math.min(returned, recent));
+        return new Known(
+                orders,
+                first,
+                last,
+                total,
+                total - atFirst,
+                recent,
+                Math.min(returned, recent),
+                Arrays.stream(signals(customer, asOf)).boxed().toList());
     }
 
     private int lastEntry(int customer, int asOf) {

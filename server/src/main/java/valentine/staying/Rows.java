@@ -49,13 +49,13 @@ final class Rows {
         return Logistic.fit(columns, outcomes(), weights(), ridge);
     }
 
-    /// Trees that correct the chance whose logit is the last feature.
+    /// Trees that correct the chance whose logit is among the features.
     List<Double> trees() {
         double[][] rows = new double[2 * features.size()][];
         double[] score = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = features.get(i / 2);
-            score[i] = rows[i][rows[i].length - 1];
+            score[i] = rows[i][Candidate.TOLD];
         }
         return Trees.learn(rows, score, outcomes(), weights());
     }

@@ -14,6 +14,8 @@ final class Snapshot {
     final double[] money;
     final double[] repeatMoney;
     final Summaries summaries;
+    private final Histories alike;
+    private final Histories apart;
 
     private Snapshot(Past past, int day) {
         this.day = day;
@@ -56,6 +58,8 @@ final class Snapshot {
         money = Arrays.copyOf(totals, size);
         repeatMoney = Arrays.copyOf(later, size);
         summaries = Summaries.of(frequency, recency, age);
+        alike = Histories.alike(this);
+        apart = Histories.apart(this, past);
     }
 
     static Snapshot of(Past past, int day) {
@@ -86,12 +90,8 @@ final class Snapshot {
         return came;
     }
 
-    /// Chances told once for each distinct history, handed to everybody who has it.
-    double[] scatter(double[] byHistory) {
-        double[] all = new double[size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = byHistory[summaries.group(i)];
-        }
-        return all;
+    /// What is told once for everybody who has the same of what a candidate looks at.
+    Histories histories(Candidate candidate) {
+        return candidate.isLayered() ? apart : alike;
     }
 }

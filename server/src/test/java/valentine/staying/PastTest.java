@@ -2,6 +2,7 @@ package valentine.staying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PastTest {
@@ -15,7 +16,7 @@ class PastTest {
 
         Known known = gathering.past().known(0, 200);
 
-        assertThat(known).isEqualTo(new Known(2, 100, 130, 15, 3, 2, 0));
+        assertThat(known).isEqualTo(new Known(2, 100, 130, 15, 3, 2, 0, List.of(0.0, Math.log(3 / 7.5))));
         assertThat(known.frequency()).isEqualTo(1);
     }
 
@@ -27,7 +28,7 @@ class PastTest {
         Past past = gathering.past();
 
         assertThat(past.known(0, 95)).isNull();
-        assertThat(past.known(0, 200)).isEqualTo(new Known(1, 100, 100, -4, -10, 1, 1));
+        assertThat(past.known(0, 200)).isEqualTo(new Known(1, 100, 100, -4, -10, 1, 1, List.of(1.0, 0.0)));
     }
 
     @Test
@@ -39,9 +40,9 @@ class PastTest {
         gathering.add(1, 100, 4, true);
         Past past = gathering.past();
 
-        assertThat(past.known(0, 200)).isEqualTo(new Known(2, 110, 130, 3, 2, 2, 0));
-        assertThat(past.known(1, 200)).isEqualTo(new Known(2, 100, 120, 12, 3, 2, 0));
-        assertThat(past.known(1, 110)).isEqualTo(new Known(1, 100, 100, 9, 0, 1, 0));
+        assertThat(past.known(0, 200)).isEqualTo(new Known(2, 110, 130, 3, 2, 2, 0, List.of(0.0, Math.log(2 / 1.5))));
+        assertThat(past.known(1, 200)).isEqualTo(new Known(2, 100, 120, 12, 3, 2, 0, List.of(0.0, Math.log(3 / 6.0))));
+        assertThat(past.known(1, 110)).isEqualTo(new Known(1, 100, 100, 9, 0, 1, 0, List.of()));
     }
 
     @Test

@@ -28,7 +28,7 @@ class StandingTest {
 
     @Test
     void a_long_silence_is_the_strongest_reason_and_counts_against_staying() {
-        Standing standing = outlook.standing(new Known(12, NOW - 530, NOW - 112, 360, 330, 3, 0), null, NOW);
+        Standing standing = outlook.standing(new Known(12, NOW - 530, NOW - 112, 360, 330, 3, 0, List.of()), null, NOW);
 
         assertThat(standing.reasons().getFirst().label())
                 .isEqualTo("Silent for 112 days. Usually comes back within 38 days.");
@@ -38,7 +38,7 @@ class StandingTest {
 
     @Test
     void who_bought_once_is_told_what_most_others_do() {
-        Standing standing = outlook.standing(new Known(1, NOW - 200, NOW - 200, 30, 0, 1, 0), null, NOW);
+        Standing standing = outlook.standing(new Known(1, NOW - 200, NOW - 200, 30, 0, 1, 0, List.of()), null, NOW);
 
         assertThat(standing.reasons())
                 .extracting(Reason::label)
@@ -47,16 +47,16 @@ class StandingTest {
 
     @Test
     void many_returns_are_named() {
-        Standing standing = outlook.standing(new Known(5, NOW - 100, NOW - 3, 30, 10, 3, 2), null, NOW);
+        Standing standing = outlook.standing(new Known(5, NOW - 100, NOW - 3, 30, 10, 3, 2, List.of()), null, NOW);
 
         assertThat(standing.reasons()).extracting(Reason::label).contains("Returned 2 of the last 3 orders.");
     }
 
     @Test
     void who_is_drifting_deserves_attention_by_what_is_at_risk_and_how_sure_we_are() {
-        Standing drifting = outlook.standing(new Known(12, NOW - 530, NOW - 112, 360, 330, 3, 0), null, NOW);
-        Standing here = outlook.standing(new Known(12, NOW - 430, NOW - 2, 360, 330, 3, 0), null, NOW);
-        Standing gone = outlook.standing(new Known(12, NOW - 990, NOW - 700, 360, 330, 3, 0), null, NOW);
+        Standing drifting = outlook.standing(new Known(12, NOW - 530, NOW - 112, 360, 330, 3, 0, List.of()), null, NOW);
+        Standing here = outlook.standing(new Known(12, NOW - 430, NOW - 2, 360, 330, 3, 0, List.of()), null, NOW);
+        Standing gone = outlook.standing(new Known(12, NOW - 990, NOW - 700, 360, 330, 3, 0, List.of()), null, NOW);
 
         assertThat(drifting.atRisk()).isEqualTo(drifting.yearlyValue() * (1 - drifting.staying()));
         assertThat(drifting.attention()).isEqualTo(drifting.atRisk() * 12 / 14);
@@ -70,7 +70,7 @@ class StandingTest {
     void nobody_is_in_touch_who_is_silent_for_longer_than_is_usual() {
         Formula hopeful = new Formula(Candidate.BG_NBD, List.of(0.8, 40.0, 0.01, 10.0), 0, 0, 0, 1, null, null);
         Outlook bright = new Outlook(180, hopeful, hopeful, outlook.pace(), outlook.spending(), 0.05);
-        Standing busy = bright.standing(new Known(12, NOW - 530, NOW - 100, 360, 330, 3, 0), null, NOW);
+        Standing busy = bright.standing(new Known(12, NOW - 530, NOW - 100, 360, 330, 3, 0, List.of()), null, NOW);
 
         assertThat(busy.staying()).isGreaterThan(0.5);
         assertThat(busy.band()).isEqualTo(Band.COOLING);
