@@ -12,8 +12,8 @@ final class Names {
 
     private byte[] letters = new byte[1 << 14];
     private int[] start = new int[1 << 10];
-    /// Half of a hash beside the number + 1 of the name; 0 where the place is free.
-    private long[] places = new long[1 << 11];
+    /// In pairs: the [key][#key] of a name and its number + 1, which is 0 where the place is free.
+    private long[] places = new long[1 << 12];
 
     private int size;
 
@@ -34,20 +34,20 @@ final class Names {
 
     /// The number of the name that is written by these bytes in UTF-8.
     int number(byte[] bytes, int from, int to) {
-        int hash = hash(bytes, from, to);
-        int mask = places.length - 1;
-        int at = hash & mask;
-        while (places[at] != 0) {
-            int number = (int) places[at] - 1;
-            if ((int) (places[at] >>> 32) == hash
-                    && Arrays.equals(letters, start[number], start[number + 1], bytes, from, to)) {
+        long key = key(bytes, from, to);
+        int at = place(key, places);
+        while (places[at + 1] != 0) {
+            int number = (int) places[at + 1] - 1;
+            if (places[at] == key
+                    && (key >= 0 || Arrays.equals(letters, start[number], start[number + 1], bytes, from, to))) {
                 return number;
             }
-            at = (at + 1) & mask;
+            at = (at + 2) & (places.length - 1);
         }
-        places[at] = (long) hash << 32 | (size + 1);
+        places[at] = key;
+        places[at + 1] = size + 1L;
         keep(bytes, from, to);
-        if (size * 2 > places.length) spread();
+        if (size * 4 > places.length) spread();
         return size - 1;
     }
 
@@ -72,19 +72,31 @@ final class Names {
 
     private void spread() {
         long[] wider = new long[places.length * 2];
-        int mask = wider.length - 1;
-        for (long place : places) {
-            if (place == 0) continue;
-            int at = (int) (place >>> 32) & mask;
-            while (wider[at] != 0) at = (at + 1) & mask;
-            wider[at] = place;
+        for (int old = 0; old < places.length; old += 2) {
+            if (places[old + 1] == 0) continue;
+            int at = place(places[old], wider);
+            while (wider[at + 1] != 0) at = (at + 2) & (wider.length - 1);
+            wider[at] = places[old];
+            wider[at + 1] = places[old + 1];
         }
         places = wider;
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
+    /// A short name itself with its length before it, else a hash below zero: short names are known without a look at
+    /// their letters.
+    private static long key(byte[] bytes, int from, int to) {
+        if (to - from < Long.BYTES) {
+            long packed = (long) to - from;
+            for (int at = from; at < to; at++) packed = packed << 8 | (bytes[at] & 0xff);
+            return packed;
+        }
         long hash = SEED;
         for (int at = from; at < to; at++) hash = (hash ^ bytes[at]) * SPREAD;
-        return (int) (hash >>> 32 ^ hash >>> 15);
+        return hash | Long.MIN_VALUE;
+    }
+
+    private static int place(long key, long[] among) {
+        long hash = (key ^ SEED) * SPREAD;
+        return (int) (hash >>> 32 ^ hash >>> 15) & (among.length - 2);
     }
 }
