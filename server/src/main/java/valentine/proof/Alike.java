@@ -63,7 +63,7 @@ class Alike {
         return Optional.of(new Group(
                 report.staying(),
                 cut,
-                kept.record().horizon(),
+                kept.ahead(),
                 near.stream().mapToDouble(Forecast::staying).min().orElseThrow(),
                 near.stream().mapToDouble(Forecast::staying).max().orElseThrow(),
                 Forecast.came(near),

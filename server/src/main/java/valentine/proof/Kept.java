@@ -3,11 +3,12 @@ package valentine.proof;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import valentine.backtest.TrackRecord;
 import valentine.team.Firm;
 
-/// A track record as it was worked out once.
+/// A track record that was worked out once, without what it says.
 ///
+/// @param cut the latest day gone back to, whose forecasts are kept; null where nothing could be measured
+/// @param ahead how many days it looked ahead
 /// @param oneIn of how many customers one was looked at
 record Kept(
         long id,
@@ -16,14 +17,9 @@ record Kept(
         String currency,
         Instant finishedAt,
         long millis,
-        int oneIn,
-        TrackRecord record) {
-
-    @Nullable
-    LocalDate cut() {
-        return record.cuts().isEmpty() ? null : record.cuts().getLast().day();
-    }
-
+        @Nullable LocalDate cut,
+        int ahead,
+        int oneIn) {
     boolean fits(Firm firm) {
         return horizon == firm.horizonDays()
                 && zone.equals(firm.zone().getId())

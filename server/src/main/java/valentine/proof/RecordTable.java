@@ -24,14 +24,16 @@ import valentine.models.Share;
 @Repository
 class RecordTable {
     private static final String LATEST = """
-            SELECT id, horizon_days, zone, currency, finished_at, millis, one_in, record
+            SELECT id, horizon_days, zone, currency, finished_at, millis, cut, ahead_days, one_in
             FROM proof.record
             ORDER BY id DESC
             LIMIT 1
             """;
+    private static final String RECORD = "SELECT record FROM proof.record WHERE id = :id";
     private static final String ADD = """
-            INSERT INTO proof.record (as_of, horizon_days, zone, currency, finished_at, millis, one_in, record)
-            VALUES (:as_of, :horizon, :zone, :currency, :finished, :millis, :one_in, :record::jsonb)
+            INSERT INTO proof.record
+                (as_of, horizon_days, zone, currency, finished_at, millis, cut, ahead_days, one_in, record)
+            VALUES (:as_of, :horizon, :zone, :currency, :finished, :millis, :cut, :ahead, :one_in, :record::jsonb)
             RETURNING id
             """;
     private static final String FORGET_OTHERS = "DELETE FROM proof.record WHERE id < :id";
@@ -85,13 +87,22 @@ class RecordTable {
                         row.getString("currency"),
                         row.getObject("finished_at", OffsetDateTime.class).toInstant(),
                         row.getLong("millis"),
-                        row.getInt("one_in"),
-                        json.readValue(row.getString("record"), TrackRecord.class)))
+                        row.getObject("cut", LocalDate.class),
+                        row.getInt("ahead_days"),
+                        row.getInt("one_in")))
+                .optional();
+    }
+
+    /// What a track record says.
+    Optional<TrackRecord> record(long id) {
+        return jdbc.sql(RECORD)
+                .param("id", id)
+                .query((row, _) -> json.readValue(row.getString("record"), TrackRecord.class))
                 .optional();
     }
 
     /// Keeps it in the place of those before, and says its number; the one in the record is not looked at.
-    long add(Kept kept, LocalDate asOf) {
+    long add(Kept kept, TrackRecord record, LocalDate asOf) {
         long id = jdbc.sql(ADD)
                 .param("as_of", asOf)
                 .param("horizon", kept.horizon())
@@ -99,8 +110,10 @@ class RecordTable {
                 .param("currency", kept.currency())
                 .param("finished", kept.finishedAt().atOffset(ZoneOffset.UTC))
                 .param("millis", kept.millis())
+                .param("cut", kept.cut())
+                .param("ahead", kept.ahead())
                 .param("one_in", kept.oneIn())
-                .param("record", json.writeValueAsString(kept.record()))
+                .param("record", json.writeValueAsString(record))
                 .query((row, _) -> row.getLong("id"))
                 .single();
         jdbc.sql(FORGET_OTHERS).param("id", id).update();

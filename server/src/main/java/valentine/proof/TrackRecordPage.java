@@ -63,12 +63,15 @@ class TrackRecordPage {
     }
 
     private @Nullable Shown shown(Optional<Kept> latest) {
-        return latest.map(kept -> new Shown(
-                        kept.record(),
-                        Moment.of(
-                                kept.finishedAt(), clock.instant(), firms.ours().zone()),
-                        kept.oneIn(),
-                        proof(kept.record().pool())))
+        return latest.flatMap(kept -> records.of(kept)
+                        .map(record -> new Shown(
+                                record,
+                                Moment.of(
+                                        kept.finishedAt(),
+                                        clock.instant(),
+                                        firms.ours().zone()),
+                                kept.oneIn(),
+                                proof(record.pool()))))
                 .orElse(null);
     }
 

@@ -73,6 +73,11 @@ public class TrackRecords {
         return table.latest();
     }
 
+    /// What it says; empty where another has taken its place meanwhile.
+    Optional<TrackRecord> of(Kept kept) {
+        return table.record(kept.id());
+    }
+
     private void workOut() {
         Instant begun = clock.instant();
         Firm firm = firms.ours();
@@ -94,8 +99,10 @@ public class TrackRecords {
                             firm.currency().getCurrencyCode(),
                             finished,
                             Duration.between(begun, finished).toMillis(),
-                            oneIn,
-                            record),
+                            latest == null ? null : LocalDate.ofEpochDay(latest.day()),
+                            record.horizon(),
+                            oneIn),
+                    record,
                     asOf);
             if (latest == null) return;
             RecordTable.Rows rows = table.rows(id);

@@ -7,6 +7,9 @@ CREATE TABLE proof.record (
     currency     char(3)     NOT NULL,
     finished_at  timestamptz NOT NULL,
     millis       bigint      NOT NULL,
+    -- The latest day gone back to, and how far it looked ahead; null where nothing could be measured.
+    cut          date,
+    ahead_days   int         NOT NULL,
     -- Of how many customers one was looked at.
     one_in       int         NOT NULL CHECK (one_in >= 1),
     record       jsonb       NOT NULL

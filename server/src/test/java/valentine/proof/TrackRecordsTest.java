@@ -10,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.backtest.Cut;
 import valentine.backtest.Pool;
+import valentine.backtest.TrackRecord;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.health.Scores;
@@ -39,8 +40,8 @@ class TrackRecordsTest {
         records.make();
 
         Kept kept = records.latest().orElseThrow();
-        Cut latest = kept.record().cuts().getLast();
-        assertThat(kept.record().cuts()).hasSizeGreaterThan(1);
+        Cut latest = record().cuts().getLast();
+        assertThat(record().cuts()).hasSizeGreaterThan(1);
         assertThat(kept.oneIn()).isEqualTo(1);
         assertThat(one("SELECT count(*) FROM proof.forecast")).isEqualTo(latest.customers());
         assertThat(one("SELECT count(*) FROM proof.forecast WHERE came")).isEqualTo(latest.came());
@@ -56,14 +57,13 @@ class TrackRecordsTest {
     void an_order_that_came_later_changes_nothing_that_was_foretold_before_it() {
         records.make();
         List<Forecast> before = all();
-        Cut cut = records.latest().orElseThrow().record().cuts().getLast();
+        Cut cut = record().cuts().getLast();
         CustomerId somebody = before.getFirst().customer();
 
         new Till(jdbc).order(somebody, 1, 5_000);
         records.make();
 
-        assertThat(records.latest().orElseThrow().record().cuts().getLast().day())
-                .isEqualTo(cut.day());
+        assertThat(record().cuts().getLast().day()).isEqualTo(cut.day());
         assertThat(all().stream().map(Forecast::staying).toList())
                 .isEqualTo(before.stream().map(Forecast::staying).toList());
     }
@@ -103,12 +103,16 @@ class TrackRecordsTest {
     void every_part_of_the_record_comes_back_as_it_was_kept() {
         records.make();
 
-        Pool pool = records.latest().orElseThrow().record().pool();
+        Pool pool = record().pool();
         assertThat(pool).isNotNull();
         assertThat(pool.results()).extracting(result -> result.way()).contains("score", "silence", "frequency");
         assertThat(pool.bins().stream().mapToLong(bin -> bin.came().total()).sum())
                 .isEqualTo(pool.forecasts());
         assertThat(pool.score().gain().points().getLast().found()).isEqualTo(1);
+    }
+
+    private TrackRecord record() {
+        return records.of(records.latest().orElseThrow()).orElseThrow();
     }
 
     private List<Forecast> all() {
