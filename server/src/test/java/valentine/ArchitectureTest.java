@@ -56,6 +56,7 @@ class ArchitectureTest {
             "history.stream",
             "history.told",
             "fondness.standing",
+            "fondness.piece",
             "health.standing",
             "db.scheduled_tasks");
 

@@ -5,7 +5,8 @@
 /// somebody is, now or as of an earlier moment, by what was learned from the firm's own answers
 /// (`valentine.models.Fondness`). Who let us know nothing is unknown, not average.
 ///
-/// Publishes the table `fondness.standing` (one row for each customer of whom anything is known).
+/// Publishes the table `fondness.standing` (one row for each customer of whom anything is known) and the view
+/// `fondness.piece` (customer, at, share, tx) of all evidence.
 @NullMarked
 package valentine.fondness;
 

@@ -26,7 +26,8 @@ import valentine.customer.CustomerId;
 import valentine.staying.Past;
 import valentine.team.Firm;
 
-/// Reads purchases out of the history by customer and time, as many as fit through a cursor at once.
+/// Reads purchases out of the history by customer and time, as many as fit through a cursor at once, with what these
+/// customers let us know of how they feel.
 @Component
 public class PurchaseStream {
     private static final int AT_ONCE = 20_000;
@@ -63,6 +64,21 @@ public class PurchaseStream {
             WHERE p.head <> p.profile AND EXISTS (SELECT FROM history.purchase h WHERE h.customer = p.profile)
             """;
 
+    // The primary keys of evidence and of profiles.
+    private static final String EVERY_PIECE = """
+            SELECT p.head, (e.at AT TIME ZONE ?)::date - DATE '1970-01-01' AS day, e.share::float8 AS share
+            FROM fondness.piece e JOIN customer.profile p ON p.profile = e.customer
+            WHERE e.at < (?::date + 1)::timestamp AT TIME ZONE ?
+            ORDER BY p.head, e.at
+            """;
+    // Index customer_head, for each profile the primary key of evidence.
+    private static final String SOME_PIECES = """
+            SELECT p.head, (e.at AT TIME ZONE ?)::date - DATE '1970-01-01' AS day, e.share::float8 AS share
+            FROM customer.profile p JOIN fondness.piece e ON e.customer = p.profile
+            WHERE e.at < (?::date + 1)::timestamp AT TIME ZONE ? AND p.head = ANY (?)
+            ORDER BY p.head, e.at
+            """;
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
 
@@ -76,8 +92,8 @@ public class PurchaseStream {
         private final Past past;
         private final long[] customers;
 
-        private Purchases(Past past, long[] customers) {
-            this.past = past;
+        private Purchases(Past past, long[] customers, Heard heard) {
+            this.past = heard.isNothing() ? past : past.with(heard.signals(customers));
             this.customers = customers;
         }
 
@@ -101,7 +117,7 @@ public class PurchaseStream {
 
     /// Everybody's purchases until the end of this day, in the caller's transaction.
     public Purchases everybody(Firm firm, LocalDate until) {
-        return read(EVERYBODY, firm, until, null, joined());
+        return purchases(read(EVERYBODY, firm, until, null, joined()), pieces(EVERY_PIECE, firm, until, null));
     }
 
     /// Whose profiles these are.
@@ -115,7 +131,7 @@ public class PurchaseStream {
     /// The purchases of these customers with all their profiles.
     Purchases of(Collection<CustomerId> customers, Firm firm, LocalDate until) {
         Long[] ids = customers.stream().map(CustomerId::value).toArray(Long[]::new);
-        return read(SOME, firm, until, ids, Map.of());
+        return purchases(read(SOME, firm, until, ids, Map.of()), pieces(SOME_PIECES, firm, until, ids));
     }
 
     /// Each profile of a customer who buys under several, with that customer.
@@ -128,19 +144,61 @@ public class PurchaseStream {
         return heads;
     }
 
-    private Purchases read(String sql, Firm firm, LocalDate until, Long @Nullable [] ids, Map<Long, Long> heads) {
+    private static Purchases purchases(Gathered gathered, Heard heard) {
+        return new Purchases(gathered.past.past(), Arrays.copyOf(gathered.customers, gathered.known), heard);
+    }
+
+    private Gathered read(String sql, Firm firm, LocalDate until, Long @Nullable [] ids, Map<Long, Long> heads) {
+        return query(
+                sql,
+                statement -> {
+                    statement.setString(1, firm.zone().getId());
+                    statement.setString(2, firm.currency().getCurrencyCode());
+                    until(statement, 3, firm, until, ids);
+                },
+                rows -> gather(rows, heads));
+    }
+
+    private Heard pieces(String sql, Firm firm, LocalDate until, Long @Nullable [] ids) {
+        return query(
+                sql,
+                statement -> {
+                    statement.setString(1, firm.zone().getId());
+                    until(statement, 2, firm, until, ids);
+                },
+                rows -> {
+                    Heard.Gathering heard = new Heard.Gathering();
+                    while (rows.next()) heard.add(rows.getLong(1), rows.getInt(2), rows.getDouble(3));
+                    return heard.heard();
+                });
+    }
+
+    private static void until(PreparedStatement statement, int place, Firm firm, LocalDate until, Long @Nullable [] ids)
+            throws SQLException {
+        statement.setDate(place, Date.valueOf(until));
+        statement.setString(place + 1, firm.zone().getId());
+        if (ids != null) {
+            statement.setArray(place + 2, statement.getConnection().createArrayOf("bigint", ids));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T query(String sql, Binding binding, Reading<T> reading) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(AT_ONCE);
-            statement.setString(1, firm.zone().getId());
-            statement.setString(2, firm.currency().getCurrencyCode());
-            statement.setDate(3, Date.valueOf(until));
-            statement.setString(4, firm.zone().getId());
-            if (ids != null) {
-                statement.setArray(5, connection.createArrayOf("bigint", ids));
-            }
+            binding.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
-                return gather(rows, heads);
+                return reading.read(rows);
             }
         } catch (SQLException e) {
             throw TRANSLATOR.translate("Reading purchases", sql, e);
@@ -150,7 +208,7 @@ public class PurchaseStream {
     }
 
     /// Who has several profiles comes last, so that all that is gathered stands in order.
-    private static Purchases gather(ResultSet rows, Map<Long, Long> heads) throws SQLException {
+    private static Gathered gather(ResultSet rows, Map<Long, Long> heads) throws SQLException {
         Gathered gathered = new Gathered();
         List<Purchase> apart = new ArrayList<>();
         while (rows.next()) {
@@ -165,7 +223,7 @@ public class PurchaseStream {
         for (Purchase purchase : apart) {
             gathered.add(purchase.customer(), purchase.day(), purchase.amount(), purchase.isOrder());
         }
-        return new Purchases(gathered.past.past(), Arrays.copyOf(gathered.customers, gathered.known));
+        return gathered;
     }
 
     private record Purchase(long customer, int day, double amount, boolean isOrder) {}

@@ -9,8 +9,9 @@ import valentine.history.Follower;
 import valentine.intake.Imports;
 import valentine.team.Firms;
 
-/// Follows the history: who bought or sent back something, was joined to somebody or parted is scored again at once,
-/// by what the last run learned.
+/// Follows the history: who bought or sent back something, let us know how he feels, was joined to somebody or parted
+/// is
+/// scored again at once, by what the last run learned.
 ///
 /// Everybody is scored where there was no run yet, where the firm's settings have changed since, and where more
 /// customers wait than are scored quickly one by one.
@@ -21,12 +22,17 @@ class Rescoring implements Follower {
     private static final double SHARE_FOR_ALL = 0.05;
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(7130010)";
-    // Indexes interaction_tx and movement_tx. In the order of transactions, not of numbers: a number may be given early
+    // Indexes interaction_tx, evidence_tx and movement_tx. In the order of transactions, not of numbers: a number may
+    // be given early
     // and seen late. Who was joined to somebody or parted changes both.
     private static final String CHANGED = """
             SELECT customer
             FROM history.stream
             WHERE tx >= :from::xid8 AND tx < :until::xid8 AND kind IN ('order', 'return')
+            UNION
+            SELECT customer
+            FROM fondness.piece
+            WHERE tx >= :from::xid8 AND tx < :until::xid8
             UNION
             SELECT head
             FROM customer.movement m CROSS JOIN LATERAL (VALUES (m.from_head), (m.to_head)) AS touched (head)
