@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import valentine.csv.Correction;
@@ -40,8 +42,8 @@ final class ImportCommand implements Callable<Integer> {
             names = "--kind",
             required = true,
             paramLabel = "KIND",
-            description = "What its rows are: orders, customers or interactions.")
-    Kind kind;
+            description = "What its rows are: orders, customers, interactions or another kind that Import knows.")
+    String word;
 
     @Option(
             names = "--map",
@@ -65,12 +67,13 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CsvFile csv = open();
-        Mapping mapping = mapping(csv);
         PrintWriter err = spec.commandLine().getErr();
-        mapping.notes().forEach(err::println);
-        err.flush();
         try (var context = Application.quiet(place.shared())) {
             Imports imports = context.getBean(Imports.class);
+            Kind kind = imports.kind(word).orElseThrow(() -> unknown(imports));
+            Mapping mapping = mapping(kind, csv);
+            mapping.notes().forEach(err::println);
+            err.flush();
             imports.endAbandoned();
             Import begun = imports.begin(kind, file.getFileName().toString());
             Import done = imports.run(begun.id(), csv, mapping, corrections, news -> progress(news, err));
@@ -84,6 +87,12 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ParameterException unknown(Imports imports) {
+        String words = imports.kinds().stream().map(Kind::word).collect(Collectors.joining(", "));
+        return new ParameterException(
+                spec.commandLine(), "There are no files of '" + word + "'. Say --kind with one of " + words + ".");
+    }
+
     private CsvFile open() throws IOException {
         if (Files.isDirectory(file)) throw new CannotStart(file + " is a folder; name a file.");
         if (!Files.exists(file)) throw new CannotStart("There is no file " + file + ".");
@@ -95,7 +104,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private Mapping mapping(CsvFile csv) throws IOException {
+    private Mapping mapping(Kind kind, CsvFile csv) throws IOException {
         if (dayFirst) corrections.add("date-format=d/m/y");
         if (monthFirst) corrections.add("date-format=m/d/y");
         Mapping mapping = switch (Mapping.guess(kind, csv).correct(corrections)) {
@@ -121,8 +130,9 @@ final class ImportCommand implements Callable<Integer> {
         line(out, "Stored", tally.stored());
         line(out, "Duplicate", tally.duplicate());
         line(out, "Refused", tally.refused());
-        if (kind != Kind.CUSTOMERS) {
-            line(out, kind == Kind.ORDERS ? "Orders and returns added" : "Interactions added", tally.interactions());
+        String added = done.kind().added();
+        if (!added.isEmpty()) {
+            line(out, Character.toUpperCase(added.charAt(0)) + added.substring(1) + " added", tally.interactions());
         }
         line(out, "Customers added", tally.customers());
         if (tally.refused() > 0) {

@@ -1,7 +1,7 @@
 package valentine.csv;
 
 import java.math.BigDecimal;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +11,7 @@ import valentine.csv.AmountRead.Amount;
 import valentine.csv.AmountRead.NoAmount;
 
 /// The cells of one row as a mapping understands them; what cannot be read is kept as the first refusal.
-final class Cells {
+public final class Cells {
     /// Names under which systems file whoever they do not know; a customer of that name would be a crowd.
     private static final Set<String> NOBODY = Set.of(
             "null",
@@ -41,12 +41,13 @@ final class Cells {
     private record Column(int index, String name, boolean pointZero, Dates dates, Amounts amounts) {}
 
     /// What a mapping means for every row, looked up once.
-    static final class Plan {
-        private final Map<Field, Column> columns = new EnumMap<>(Field.class);
+    public static final class Plan {
+        private final Map<Field, Column> columns = new HashMap<>();
         private final Map<Integer, String> rest;
         private final @Nullable InteractionKind constantKind;
 
-        Plan(Mapping mapping) {
+        /// @throws IllegalStateException where the mapping misses a required field
+        public Plan(Mapping mapping) {
             if (!mapping.missing().isEmpty())
                 throw new IllegalStateException(mapping.missing().getFirst());
             this.rest = mapping.rest();
@@ -56,7 +57,8 @@ final class Cells {
             }
         }
 
-        boolean has(Field field) {
+        /// Whether a column fills it.
+        public boolean has(Field field) {
             return columns.containsKey(field);
         }
 
@@ -76,7 +78,7 @@ final class Cells {
     private @Nullable Refusal refusal;
     private String currency = "";
 
-    Cells(Plan plan, Row row) {
+    public Cells(Plan plan, Row row) {
         this.plan = plan;
         this.row = row;
         String flaw = row.flaw();
@@ -84,18 +86,18 @@ final class Cells {
     }
 
     /// The first thing that cannot be read, or null.
-    @Nullable
-    Refusal refusal() {
+    public @Nullable Refusal refusal() {
         return refusal;
     }
 
-    String text(Field field) {
+    /// Stripped; empty where the row says nothing.
+    public String text(Field field) {
         Column column = plan.columns.get(field);
         return column == null ? "" : row.get(column.index()).strip();
     }
 
     /// A text that names something; "nothing" in the words of other systems is nothing.
-    String id(Field field) {
+    public String id(Field field) {
         String text = text(field);
         if (Blank.is(text)) return "";
         Column column = plan.columns.get(field);
@@ -103,7 +105,8 @@ final class Cells {
         return pointZero && text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    String customer() {
+    /// Who it is about, as the file calls them; a row that names nobody is refused.
+    public String customer() {
         String text = text(Field.CUSTOMER);
         if (text.isEmpty()) {
             refuse(Field.CUSTOMER, "The row names no customer.");
@@ -116,8 +119,7 @@ final class Cells {
         return id;
     }
 
-    @Nullable
-    When when(Field field) {
+    public @Nullable When when(Field field) {
         Column column = plan.columns.get(field);
         if (column == null) return null;
         String text = row.get(column.index());
@@ -139,8 +141,7 @@ final class Cells {
         return when;
     }
 
-    @Nullable
-    BigDecimal number(Field field) {
+    public @Nullable BigDecimal number(Field field) {
         Column column = plan.columns.get(field);
         if (column == null) return null;
         String text = row.get(column.index());
@@ -158,7 +159,7 @@ final class Cells {
     }
 
     /// The currency of the row's own column, else the one written beside its amounts; read the amounts first.
-    String currency() {
+    public String currency() {
         String text = text(Field.CURRENCY);
         if (Blank.is(text)) return currency;
         return Amounts.currency(text).orElseGet(() -> {
@@ -167,7 +168,8 @@ final class Cells {
         });
     }
 
-    Map<String, String> rest() {
+    /// What stands in the columns that no field took, by their names, blanks left out.
+    public Map<String, String> rest() {
         Map<String, String> values = new LinkedHashMap<>();
         plan.rest.forEach((column, name) -> {
             String text = row.get(column).strip();
@@ -176,7 +178,8 @@ final class Cells {
         return values;
     }
 
-    void refuse(Field field, String sentence) {
+    /// Refuses the row for what stands here; the first refusal counts.
+    public void refuse(Field field, String sentence) {
         if (refusal != null) return;
         Column column = plan.columns.get(field);
         String name = column == null ? "" : column.name();

@@ -2,7 +2,7 @@ package valentine.csv;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class Guess {
             }
         }
         matches.sort(Comparator.comparingInt(Match::score).reversed());
-        Map<Field, Integer> columns = new EnumMap<>(Field.class);
+        Map<Field, Integer> columns = new HashMap<>();
         Set<Integer> taken = new HashSet<>();
         for (Match match : matches) {
             if (columns.containsKey(match.field()) || taken.contains(match.column())) continue;

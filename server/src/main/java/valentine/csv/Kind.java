@@ -3,41 +3,61 @@ package valentine.csv;
 import static valentine.csv.Field.*;
 
 import java.util.List;
-import java.util.Locale;
 
 /// What the rows of a file are about.
-public enum Kind {
-    ORDERS,
-    CUSTOMERS,
-    INTERACTIONS;
+///
+/// @param word the word for it on the command line: "orders"
+/// @param label what its rows are, for a person: "Orders, a line each"
+/// @param added what becomes of them beside customers, for a person: "orders and returns"; empty where nothing does
+/// @param fields the fields such a row can fill, the required ones first
+/// @param required the fields without which no row can be read
+public record Kind(String word, String label, String added, List<Field> fields, List<Field> required) {
+    public static final Kind ORDERS = new Kind(
+            "orders",
+            "Orders, a line each",
+            "orders and returns",
+            List.of(
+                    CUSTOMER,
+                    DATE,
+                    ORDER,
+                    PRODUCT,
+                    DESCRIPTION,
+                    QUANTITY,
+                    UNIT_PRICE,
+                    AMOUNT,
+                    CURRENCY,
+                    COUNTRY,
+                    EMAIL,
+                    NAME),
+            List.of(CUSTOMER, DATE));
+    public static final Kind CUSTOMERS = new Kind(
+            "customers",
+            "Customers",
+            "",
+            List.of(CUSTOMER, NAME, EMAIL, PHONE, COMPANY, COUNTRY, CITY, SINCE),
+            List.of(CUSTOMER));
+    public static final Kind INTERACTIONS = new Kind(
+            "interactions",
+            "Interactions: messages, calls, reviews, complaints …",
+            "interactions",
+            List.of(
+                    CUSTOMER,
+                    DATE,
+                    KIND,
+                    CHANNEL,
+                    DIRECTION,
+                    SUBJECT,
+                    TEXT,
+                    SCORE,
+                    AMOUNT,
+                    CURRENCY,
+                    MESSAGE_ID,
+                    ORDER),
+            List.of(CUSTOMER, DATE, KIND));
 
-    private static final List<Field> OF_ORDERS = List.of(
-            CUSTOMER, DATE, ORDER, PRODUCT, DESCRIPTION, QUANTITY, UNIT_PRICE, AMOUNT, CURRENCY, COUNTRY, EMAIL, NAME);
-    private static final List<Field> OF_CUSTOMERS =
-            List.of(CUSTOMER, NAME, EMAIL, PHONE, COMPANY, COUNTRY, CITY, SINCE);
-    private static final List<Field> OF_INTERACTIONS = List.of(
-            CUSTOMER, DATE, KIND, CHANNEL, DIRECTION, SUBJECT, TEXT, SCORE, AMOUNT, CURRENCY, MESSAGE_ID, ORDER);
-
-    /// The fields such a row can fill, the required ones first.
-    public List<Field> fields() {
-        return switch (this) {
-            case ORDERS -> OF_ORDERS;
-            case CUSTOMERS -> OF_CUSTOMERS;
-            case INTERACTIONS -> OF_INTERACTIONS;
-        };
-    }
-
-    /// The fields without which no row can be read.
-    public List<Field> required() {
-        return switch (this) {
-            case ORDERS -> List.of(CUSTOMER, DATE);
-            case CUSTOMERS -> List.of(CUSTOMER);
-            case INTERACTIONS -> List.of(CUSTOMER, DATE, KIND);
-        };
-    }
-
-    /// The word for it on the command line: "orders".
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    public Kind {
+        fields = List.copyOf(fields);
+        required = List.copyOf(required);
+        if (!fields.containsAll(required)) throw new IllegalArgumentException("A required field is none: " + word);
     }
 }

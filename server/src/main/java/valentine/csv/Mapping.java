@@ -2,7 +2,6 @@ package valentine.csv;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +29,8 @@ public final class Mapping {
     private final Map<Field, Integer> columns;
     private final Map<Integer, DateFormat> decided;
     private final Said said;
-    private final Map<Field, Dates> dates = new EnumMap<>(Field.class);
-    private final Map<Field, Amounts> amounts = new EnumMap<>(Field.class);
+    private final Map<Field, Dates> dates = new LinkedHashMap<>();
+    private final Map<Field, Amounts> amounts = new LinkedHashMap<>();
 
     private Mapping(
             Kind kind,
@@ -46,7 +45,10 @@ public final class Mapping {
         this.columns = columns;
         this.decided = decided;
         this.said = said;
-        columns.forEach(this::findForm);
+        for (Field field : kind.fields()) {
+            Integer column = columns.get(field);
+            if (column != null) findForm(field, column);
+        }
     }
 
     /// The best guess for a file. Reads on where its first rows leave open whether days or months come first.
@@ -81,14 +83,14 @@ public final class Mapping {
     /// two.
     public Mapping with(Field field, int column) {
         if (column < 0 || column >= header.size()) throw new IllegalArgumentException("No column " + column);
-        Map<Field, Integer> changed = new EnumMap<>(columns);
+        Map<Field, Integer> changed = new HashMap<>(columns);
         changed.put(field, column);
         return new Mapping(kind, header, sample, changed, decided, said);
     }
 
     /// This mapping with no column for a field.
     public Mapping without(Field field) {
-        Map<Field, Integer> changed = new EnumMap<>(columns);
+        Map<Field, Integer> changed = new HashMap<>(columns);
         changed.remove(field);
         return new Mapping(kind, header, sample, changed, decided, said);
     }
@@ -235,7 +237,11 @@ public final class Mapping {
     }
 
     private Correction fieldColumn(String key, String value) {
-        Field field = Field.named(key).filter(kind.fields()::contains).orElse(null);
+        String wanted = key.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+        Field field = kind.fields().stream()
+                .filter(one -> one.key().equals(wanted))
+                .findFirst()
+                .orElse(null);
         if (field == null) {
             String fields = kind.fields().stream().map(Field::key).collect(Collectors.joining(", "));
             return new Misunderstood(

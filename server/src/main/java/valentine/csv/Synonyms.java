@@ -2,7 +2,7 @@ package valentine.csv;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +25,8 @@ final class Synonyms {
             "totalpedido",
             "totaalbedrag");
 
-    private static final Map<Field, List<String>> NAMES = new EnumMap<>(Field.class);
-    private static final Map<Kind, Map<Field, List<String>>> MORE = new EnumMap<>(Kind.class);
+    private static final Map<Field, List<String>> NAMES = new HashMap<>();
+    private static final Map<Kind, Map<Field, List<String>>> MORE = new HashMap<>();
 
     static {
         put(Field.CUSTOMER, """
@@ -156,7 +156,7 @@ final class Synonyms {
 
     /// The names of a field in a file of some kind, in their plain form.
     static List<String> of(Kind kind, Field field) {
-        List<String> names = new ArrayList<>(NAMES.getOrDefault(field, List.of()));
+        List<String> names = new ArrayList<>(NAMES.getOrDefault(field, field.names()));
         Map<Field, List<String>> more = MORE.get(kind);
         @Nullable List<String> own = more == null ? null : more.get(field);
         if (own != null) names.addAll(own);
@@ -168,7 +168,7 @@ final class Synonyms {
     }
 
     private static void more(Kind kind, Field field, String names) {
-        MORE.computeIfAbsent(kind, _ -> new EnumMap<>(Field.class)).put(field, plain(names));
+        MORE.computeIfAbsent(kind, _ -> new HashMap<>()).put(field, plain(names));
     }
 
     private static List<String> plain(String names) {

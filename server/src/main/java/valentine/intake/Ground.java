@@ -11,20 +11,20 @@ import valentine.csv.When;
 import valentine.customer.Handle;
 
 /// What holds for every row of a file: where and when we are, and what cannot be.
-record Ground(ZoneId zone, String currency, Instant now) {
-    static final int LONGEST_ID = 200;
+public record Ground(ZoneId zone, String currency, Instant now) {
+    public static final int LONGEST_ID = 200;
     private static final Duration AHEAD = Duration.ofDays(1);
     private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
 
     /// Where a row stands, for its refusal.
-    record Place(long record, long line) {
-        Taker.Taken refuse(String value, String sentence) {
+    public record Place(long record, long line) {
+        public Taker.Taken refuse(String value, String sentence) {
             return new Taker.Taken.Refused(new Refusal(record, line, "", value, sentence));
         }
     }
 
     /// Why this cannot have happened, if it cannot.
-    Optional<Taker.Taken> refuse(Place place, String customer, When at, String id, @Nullable BigDecimal amount) {
+    public Optional<Taker.Taken> refuse(Place place, String customer, When at, String id, @Nullable BigDecimal amount) {
         if (Handle.id(customer).isEmpty()) {
             return Optional.of(place.refuse(
                     customer,
@@ -46,16 +46,16 @@ record Ground(ZoneId zone, String currency, Instant now) {
     }
 
     /// A handle as one text.
-    static String text(Handle handle) {
+    public static String text(Handle handle) {
         return (handle.kind() == Handle.Kind.EMAIL ? '@' : '#') + handle.value();
     }
 
-    static Handle handle(String text) {
+    public static Handle handle(String text) {
         return new Handle(text.charAt(0) == '@' ? Handle.Kind.EMAIL : Handle.Kind.EXTERNAL, text.substring(1));
     }
 
     /// One line of at most so many characters.
-    static String line(String text, int longest) {
+    public static String line(String text, int longest) {
         String line = text.lines()
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
@@ -64,7 +64,7 @@ record Ground(ZoneId zone, String currency, Instant now) {
         return cut(line, longest);
     }
 
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text.length() <= longest) return text;
         int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
         return text.substring(0, end) + "…";

@@ -62,7 +62,10 @@ class ImportPages {
     }
 
     record ListPage(
-            List<Import> imports, ZoneId zone, @Nullable String problem) {
+            List<Kind> kinds,
+            List<Import> imports,
+            ZoneId zone,
+            @Nullable String problem) {
         String day(Import one) {
             return DAY.format(one.broughtAt().atZone(zone));
         }
@@ -98,7 +101,7 @@ class ImportPages {
         AtomicReference<Import> begun = new AtomicReference<>();
         boolean came;
         try {
-            came = Upload.receive(request, (kind, name) -> {
+            came = Upload.receive(request, imports, (kind, name) -> {
                 Import fresh = imports.begin(kind, name);
                 begun.set(fresh);
                 return imports.upload(fresh);
@@ -194,7 +197,8 @@ class ImportPages {
     private ModelAndView list(@Nullable String problem) {
         return pages.page(
                 "intake/imports",
-                new ListPage(imports.latest(LISTED), firms.ours().zone(), problem));
+                new ListPage(
+                        imports.kinds(), imports.latest(LISTED), firms.ours().zone(), problem));
     }
 
     /// How the file is understood with these corrections; where they cannot be followed, with the plain guess.

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,12 @@ class ImportTable {
             """;
 
     private final JdbcClient jdbc;
+    private final FileKinds kinds;
     private final JsonMapper json;
 
-    ImportTable(JdbcClient jdbc, JsonMapper json) {
+    ImportTable(JdbcClient jdbc, FileKinds kinds, JsonMapper json) {
         this.jdbc = jdbc;
+        this.kinds = kinds;
         this.json = json;
     }
 
@@ -155,7 +156,7 @@ class ImportTable {
     private Import read(ResultSet row, int number) throws SQLException {
         return new Import(
                 new ImportId(row.getLong("id")),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kinds.find(row.getString("kind")).orElseThrow(),
                 row.getString("file_name"),
                 json.readValue(row.getString("corrections"), new TypeReference<List<String>>() {}),
                 row.getObject("folder", UUID.class),

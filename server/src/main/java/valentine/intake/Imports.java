@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,21 +18,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 import valentine.csv.CsvFile;
 import valentine.csv.Kind;
 import valentine.csv.Mapping;
 import valentine.csv.Row;
 import valentine.csv.Rows;
 import valentine.csv.UnreadableFile;
-import valentine.customer.CustomerId;
-import valentine.customer.Directory;
 import valentine.db.Database;
 import valentine.history.Log;
 import valentine.team.Firm;
 import valentine.team.Firms;
 
-/// Files of orders, customers and interactions that are brought into the history.
+/// Files of orders, customers, interactions and whatever a [FileKind] knows, brought into the history.
 ///
 /// A file is read once and its rows are set aside on the disk in parts that fit into memory; then each part is stored
 /// in a transaction of its own. Whatever stops an import, bringing the same file again ends in the same state.
@@ -46,33 +42,30 @@ public class Imports {
     private static final int UNPACKED = 6;
 
     private final ImportTable table;
+    private final FileKinds kinds;
     private final Log log;
-    private final Directory directory;
     private final List<ImportReviewer> reviewers;
     private final Firms firms;
     private final Database database;
     private final TransactionTemplate transactions;
-    private final JsonMapper json;
     private final Clock clock;
 
     Imports(
             ImportTable table,
+            FileKinds kinds,
             Log log,
-            Directory directory,
             List<ImportReviewer> reviewers,
             Firms firms,
             Database database,
             TransactionTemplate transactions,
-            JsonMapper json,
             Clock clock) {
         this.table = table;
+        this.kinds = kinds;
         this.log = log;
-        this.directory = directory;
         this.reviewers = List.copyOf(reviewers);
         this.firms = firms;
         this.database = database;
         this.transactions = transactions;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -83,6 +76,16 @@ public class Imports {
     /// The latest imports, the newest first.
     public List<Import> latest(int count) {
         return table.latest(count);
+    }
+
+    /// Every kind of file that can be brought.
+    public List<Kind> kinds() {
+        return kinds.all();
+    }
+
+    /// The kind of files with this word: "orders".
+    public Optional<Kind> kind(String word) {
+        return kinds.find(word);
     }
 
     /// What those who looked at the customers of an import say about it.
@@ -190,15 +193,7 @@ public class Imports {
     private Taker taker(ImportId id, Mapping mapping) {
         Firm firm = firms.ours();
         Ground ground = new Ground(firm.zone(), firm.currency().getCurrencyCode(), clock.instant());
-        return switch (mapping.kind()) {
-            case ORDERS -> new OrderTaker(mapping, ground, directory, log, json);
-            case CUSTOMERS -> new CustomerTaker(mapping, ground, directory, json, stored(id));
-            case INTERACTIONS -> new InteractionTaker(mapping, ground, directory, log, json);
-        };
-    }
-
-    private Consumer<Collection<CustomerId>> stored(ImportId id) {
-        return customers -> reviewers.forEach(reviewer -> reviewer.stored(id, customers));
+        return kinds.taker(id, mapping, ground);
     }
 
     private void read(Import begun, CsvFile file, Taker taker, Parts parts, Consumer<Import> news) throws IOException {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Rows set aside on the disk in parts that each fit into memory: rows of one key come into one part, so that what
 /// belongs together is found together however far apart it stood in the file.
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
     private static final long PART_BYTES = 8 << 20;
     private static final int MOST = 512;
     private static final int BUFFER = 1 << 14;
@@ -30,7 +30,8 @@ final class Parts implements AutoCloseable {
         }
     }
 
-    interface Taker {
+    /// Takes the texts of one row.
+    public interface Texts {
         void take(String[] texts) throws IOException;
     }
 
@@ -54,7 +55,8 @@ final class Parts implements AutoCloseable {
         for (DataOutputStream out : outs) out.close();
     }
 
-    void read(int part, Taker taker) throws IOException {
+    /// Each row of a part, as it was set aside.
+    public void read(int part, Texts taker) throws IOException {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(path(part)), 1 << 16))) {
             while (true) {

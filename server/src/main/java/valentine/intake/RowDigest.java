@@ -15,11 +15,11 @@ import valentine.csv.When;
 
 /// Tells rows apart by what they say, not by how it is written: the same row saved again with other dates, numbers or
 /// delimiters is the same, one that differs in a column that no field took is another.
-final class RowDigest {
+public final class RowDigest {
     private final MessageDigest digest;
     private final int[] others;
 
-    RowDigest(Mapping mapping) {
+    public RowDigest(Mapping mapping) {
         List<Integer> taken = mapping.kind().fields().stream()
                 .map(mapping::column)
                 .filter(java.util.OptionalInt::isPresent)
@@ -33,7 +33,7 @@ final class RowDigest {
     }
 
     /// 32 hexadecimal digits.
-    String of(Row row, String... texts) {
+    public String of(Row row, String... texts) {
         for (String text : texts) add(text);
         for (int column : others) add(row.get(column).strip());
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
@@ -46,13 +46,13 @@ final class RowDigest {
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
-    static String text(@Nullable BigDecimal number) {
+    public static String text(@Nullable BigDecimal number) {
         return number == null
                 ? ""
                 : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    static String text(When when) {
+    public static String text(When when) {
         return switch (when) {
             case When.Local local -> local.time().toString();
             case When.Exact exact -> exact.moment().toString();

@@ -6,7 +6,7 @@ import valentine.csv.Refusal;
 import valentine.csv.Row;
 
 /// Takes in the rows of one kind of file: each row first as it is read, then part by part what was set aside.
-sealed interface Taker permits OrderTaker, CustomerTaker, InteractionTaker {
+public interface Taker {
     /// What became of a row.
     sealed interface Taken {
         /// Rows of one key belong together.

@@ -29,7 +29,7 @@ final class Upload {
     }
 
     /// Whether a file came; the kind stands before it in the form.
-    static boolean receive(HttpServletRequest request, Destination destination) throws IOException {
+    static boolean receive(HttpServletRequest request, Imports imports, Destination destination) throws IOException {
         String type = String.valueOf(request.getContentType());
         if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) return false;
         try {
@@ -39,7 +39,7 @@ final class Upload {
                 FileItemStream item = items.next();
                 try (InputStream in = item.openStream()) {
                     if ("kind".equals(item.getFieldName())) {
-                        kind = kind(in).orElse(kind);
+                        kind = kind(in, imports).orElse(kind);
                     } else if ("file".equals(item.getFieldName())
                             && !String.valueOf(item.getName()).isBlank()) {
                         String name = item.getName();
@@ -56,9 +56,7 @@ final class Upload {
         }
     }
 
-    private static Optional<Kind> kind(InputStream in) throws IOException {
-        String word = new String(in.readNBytes(LONGEST_WORD), StandardCharsets.UTF_8).strip();
-        for (Kind kind : Kind.values()) if (kind.word().equals(word.toLowerCase(Locale.ROOT))) return Optional.of(kind);
-        return Optional.empty();
+    private static Optional<Kind> kind(InputStream in, Imports imports) throws IOException {
+        return imports.kind(new String(in.readNBytes(LONGEST_WORD), StandardCharsets.UTF_8));
     }
 }
