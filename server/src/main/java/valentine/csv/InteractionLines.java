@@ -16,7 +16,9 @@ public final class InteractionLines {
         Cells cells = new Cells(plan, row);
         Refusal flaw = cells.refusal();
         if (flaw != null) return flaw;
-        String customer = cells.customer();
+        boolean byOrder =
+                cells.text(Field.CUSTOMER).isEmpty() && !cells.id(Field.ORDER).isEmpty();
+        String customer = byOrder ? "" : cells.customer();
         When at = cells.requiredWhen();
         String direction = KindWords.direction(cells.text(Field.DIRECTION));
         InteractionKind kind = kind(cells, direction);

@@ -113,10 +113,20 @@ public final class Mapping {
     /// One sentence for each required field that no column fills.
     public List<String> missing() {
         return kind.required().stream()
-                .filter(field -> !columns.containsKey(field) && !(field == Field.KIND && said.kind() != null))
+                .filter(field -> !isGiven(field))
                 .map(field -> "No column was found for '" + field.label() + "'. Say which one it is with " + field.key()
                         + "=column; the columns are " + names() + ".")
                 .toList();
+    }
+
+    /// An interaction may name the order that it is about instead of the customer.
+    private boolean isGiven(Field field) {
+        return columns.containsKey(field)
+                || switch (field) {
+                    case KIND -> said.kind() != null;
+                    case CUSTOMER -> kind.equals(Kind.INTERACTIONS) && columns.containsKey(Field.ORDER);
+                    default -> false;
+                };
     }
 
     /// What a person should look at before the file is taken: doubts about dates and numbers.

@@ -35,6 +35,14 @@ public class Log {
             FROM unnest(CAST(:messages AS text[])) AS given (message_id)
             JOIN history.message m ON m.source = :source AND m.message_id = given.message_id
             """;
+    // A range of the primary key.
+    private static final String BEGINNING = """
+            SELECT m.message_id
+            FROM history.source s JOIN history.message m ON m.source = s.id
+            WHERE s.name = :source AND m.message_id >= :from AND m.message_id < :until
+            LIMIT :most
+            """;
+    private static final int MOST_BEGINNING = 100;
     private static final String FURTHER = """
             UPDATE history.message m
             SET lines = m.lines || CAST(given.lines AS bigint[])
@@ -93,6 +101,18 @@ public class Log {
                 .param("name", name)
                 .query((row, _) -> row.getInt("id"))
                 .single();
+    }
+
+    /// The first messages of a source whose id begins with this; outside a transaction too.
+    public List<String> beginning(String source, String start) {
+        int last = start.length() - 1;
+        return jdbc.sql(BEGINNING)
+                .param("source", source)
+                .param("from", start)
+                .param("until", start.substring(0, last) + (char) (start.charAt(last) + 1))
+                .param("most", MOST_BEGINNING)
+                .query((row, _) -> row.getString("message_id"))
+                .list();
     }
 
     /// Which of these messages were taken before, each with its lines.

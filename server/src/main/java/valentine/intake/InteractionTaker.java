@@ -50,19 +50,32 @@ final class InteractionTaker implements Taker {
     public Taken read(Row row) {
         return switch (lines.read(row)) {
             case Refusal refusal -> new Taken.Refused(refusal);
-            case InteractionLine line ->
-                ground.refuse(
-                                new Ground.Place(line.record(), line.line()),
-                                line.customer(),
-                                line.at(),
-                                line.messageId(),
-                                line.amount())
-                        .orElseGet(() -> aside(row, line));
+            case InteractionLine line -> {
+                Ground.Place place = new Ground.Place(line.record(), line.line());
+                String customer = line.customer().isEmpty() ? whoOrdered(line.order()) : line.customer();
+                yield customer.isEmpty()
+                        ? place.refuse(
+                                line.order(),
+                                "No customer is named, and no file of orders brought an order with this number, or"
+                                        + " several customers have one. Bring the orders first, or name the customer.")
+                        : ground.refuse(place, customer, line.at(), line.messageId(), line.amount())
+                                .orElseGet(() ->
+                                        aside(row, line, Handle.id(customer).orElseThrow()));
+            }
         };
     }
 
-    private Taken aside(Row row, InteractionLine line) {
-        Handle customer = Handle.id(line.customer()).orElseThrow();
+    /// As the file of orders called the customer with this order; empty where that is none, or several.
+    private String whoOrdered(String order) {
+        List<String> messages = log.beginning(OrderTaker.SOURCE, order.replace('\t', ' ') + "\t");
+        List<String> customers = messages.stream()
+                .map(message -> message.split("\t", -1)[1])
+                .distinct()
+                .toList();
+        return customers.size() == 1 ? customers.getFirst() : "";
+    }
+
+    private Taken aside(Row row, InteractionLine line, Handle customer) {
         String amount = RowDigest.text(signed(line.kind(), line.amount()));
         String print = digest.of(
                 row,

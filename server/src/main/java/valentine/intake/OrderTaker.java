@@ -24,7 +24,7 @@ import valentine.history.Log;
 
 /// Makes orders and returns of lines: one for each order number, customer and currency.
 final class OrderTaker implements Taker {
-    private static final String SOURCE = "orders file";
+    static final String SOURCE = "orders file";
 
     private final OrderLines lines;
     private final RowDigest digest;

@@ -66,6 +66,29 @@ class ImportsTest {
     }
 
     @Test
+    void what_names_an_order_instead_of_a_customer_is_that_of_who_ordered() {
+        bringing.orders(ORDERS);
+        bringing.orders(
+                HEADER, "2,A,Cup,1,2024-04-05 09:30:00,3.50,dan,Spain", "9,A,Cup,1,2024-04-05,3,eve@shop.example,");
+
+        Import done = bringing.interactions(
+                "review_id,order_id,review_score,date,kind",
+                "r1,1,5,2024-03-20,review",
+                "r1,9,2,2024-04-20,review",
+                "r2,2,1,2024-03-21,review",
+                "r3,77,4,2024-03-22,review",
+                "r4,,4,2024-03-22,review",
+                "r5,C1,3,2024-03-23,complaint");
+
+        assertThat(done.tally()).isEqualTo(new Tally(6, 3, 0, 3, 3, 0));
+        assertThat(bringing.told())
+                .contains(
+                        "Customer ann | 2024-03-20 00:00:00 | review | Review: 5",
+                        "Customer ann | 2024-03-23 00:00:00 | complaint | Complaint: 3",
+                        "eve@shop.example | 2024-04-20 00:00:00 | review | Review: 2");
+    }
+
+    @Test
     void the_same_file_brought_twice_stores_nothing_twice() {
         bringing.orders(ORDERS);
         List<String> before = bringing.history();
