@@ -40,6 +40,7 @@ class ArchitectureTest {
             "intake",
             "event",
             "duplicate",
+            "promise",
             "health",
             "proof",
             "gesture",
