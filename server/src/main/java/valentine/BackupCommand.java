@@ -1,5 +1,6 @@
 package valentine;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,12 @@ final class BackupCommand implements Callable<Integer> {
         try (Database database = place.shared()) {
             Migrations.run(database);
             long rows = Backup.write(database, file);
-            spec.commandLine().getOut().printf("Backed up %,d rows into %s%n", rows, file);
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("Backed up %,d rows into %s%n", rows, file);
+            out.printf(
+                    "Not in it, on purpose: the keys to what is kept encrypted. Keep a copy of %s apart from it.%n",
+                    database.folder().path().resolve("master.key"));
+            out.flush();
             return 0;
         }
     }

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "db",
             "web",
             "audit",
+            "vault",
             "factor",
             "csv",
             "simulation",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,18 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public Database open() {
-        return Database.external(url(), new DataFolder(folder()));
+        Database opened = Database.external(url(), new DataFolder(folder()));
+        masterKey(folder().resolve("master.key"));
+        return opened;
+    }
+
+    /// Beside an external database nobody makes one.
+    private static void masterKey(Path file) {
+        try {
+            if (!Files.exists(file)) Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The data folder that goes with it.
