@@ -122,11 +122,10 @@ public final class Mapping {
     /// An interaction may name the order that it is about instead of the customer.
     private boolean isGiven(Field field) {
         return columns.containsKey(field)
-                || switch (field) {
-                    case KIND -> said.kind() != null;
-                    case CUSTOMER -> kind.equals(Kind.INTERACTIONS) && columns.containsKey(Field.ORDER);
-                    default -> false;
-                };
+                || (field.equals(Field.KIND) && said.kind() != null)
+                || (field.equals(Field.CUSTOMER)
+                        && kind.equals(Kind.INTERACTIONS)
+                        && columns.containsKey(Field.ORDER));
     }
 
     /// What a person should look at before the file is taken: doubts about dates and numbers.

@@ -80,7 +80,7 @@ final class DatePhrases {
         int core = afterPreposition(from);
         Read read = read(core, core > from);
         if (read == null || isRecurring(read.until())) return Optional.empty();
-        Instant due = due(withTime(read), is(from, "before") || is(from, "vor") && core > from);
+        Instant due = due(withTime(read), is(from, "before") || (is(from, "vor") && core > from));
         boolean sensible = due.isAfter(said) && due.isBefore(said.plus(Duration.ofDays(LONGEST_DAYS)));
         return sensible ? Optional.of(new Hit(from, withTime(read).until(), due)) : Optional.empty();
     }
@@ -132,7 +132,7 @@ final class DatePhrases {
     }
 
     private boolean isRecurring(int after) {
-        return is(after, "ago", "old") || is(after, "at") && is(after + 1, "the") && is(after + 2, "earliest");
+        return is(after, "ago", "old") || (is(after, "at") && is(after + 1, "the") && is(after + 2, "earliest"));
     }
 
     // "within 3 working days", "in two weeks", "3-5 business days", "a week from now"
@@ -189,7 +189,7 @@ final class DatePhrases {
 
     // "the end of the month", "end of next week", "Ende der Woche", "Monatsende", "EOD"
     private @Nullable Read endOf(int at) {
-        if (is(at, "eod", "cob") || is(at, "close") && is(at + 1, "of") && is(at + 2, "business", "play"))
+        if (is(at, "eod", "cob") || (is(at, "close") && is(at + 1, "of") && is(at + 2, "business", "play")))
             return Read.day(is(at, "close") ? at + 3 : at + 1, today);
         if (is(at, "eow", "wochenende") && !is(at, "wochenende")) return Read.day(at + 1, lastWorkingDayOfWeek(0));
         if (is(at, "monatsende")) return Read.day(at + 1, today.with(TemporalAdjusters.lastDayOfMonth()));
@@ -228,7 +228,7 @@ final class DatePhrases {
         }
         boolean next = NEXT.contains(word(at));
         int named = next || THIS.contains(word(at)) ? at + 1 : at;
-        boolean afterPreposition = led || named > at || at > 0 && PREPOSITIONS.contains(word(at - 1));
+        boolean afterPreposition = led || named > at || (at > 0 && PREPOSITIONS.contains(word(at - 1)));
         DayOfWeek day = DateWords.weekday(word(named), afterPreposition).orElse(null);
         if (day == null) return null;
         if (is(named + 1, "week"))
@@ -286,7 +286,7 @@ final class DatePhrases {
                 && tokens.get(start + 1).touches(tokens.get(start + 2))) return numericDay(start, first, led);
         boolean ordinal = after > start + 1 && !is(start + 1, ".");
         boolean german = led && is(start + 1, ".") && !is(start, "the") && is(start - 1, "am", "zum", "den", "dem");
-        return ordinal && is(at, "the") || german ? Read.day(after, nextDayOfMonth(first)) : null;
+        return (ordinal && is(at, "the")) || german ? Read.day(after, nextDayOfMonth(first)) : null;
     }
 
     private @Nullable Read isoDay(int at, int year) {
@@ -300,7 +300,7 @@ final class DatePhrases {
         int second = number(at + 2);
         boolean dots = is(at + 1, ".");
         if (second > 31) return null;
-        boolean monthLeads = !dots && (monthFirst && first <= 12 || second > 12);
+        boolean monthLeads = !dots && ((monthFirst && first <= 12) || second > 12);
         int month = monthLeads ? first : second;
         int day = monthLeads ? second : first;
         int end = at + 3;
@@ -356,8 +356,8 @@ final class DatePhrases {
             Read later = time(at + 1, read, false);
             return later != null ? later : read.at(at + 1, part);
         }
-        if (is(at, "in") && is(at + 1, "the") && DateWords.part(word(at + 2)) instanceof LocalTime named)
-            return read.at(at + 3, named);
+        LocalTime named = is(at, "in") && is(at + 1, "the") ? DateWords.part(word(at + 2)) : null;
+        if (named != null) return read.at(at + 3, named);
         Read timed = time(at, read, false);
         return timed != null ? timed : read;
     }
@@ -401,7 +401,7 @@ final class DatePhrases {
     }
 
     private boolean isMeridiem(int at, String letter) {
-        return is(at, letter + "m") || is(at, letter) && is(at + 1, ".") && is(at + 2, "m");
+        return is(at, letter + "m") || (is(at, letter) && is(at + 1, ".") && is(at + 2, "m"));
     }
 
     private int afterMeridiem(int at) {

@@ -40,8 +40,8 @@ final class DateWords {
         };
         String[] shortDays = {"mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun"};
         for (DayOfWeek day : DayOfWeek.values()) {
-            name(WEEKDAYS, days[day.ordinal()], day);
-            name(SHORT_WEEKDAYS, shortDays[day.ordinal()], day);
+            name(WEEKDAYS, days[day.getValue() - 1], day);
+            name(SHORT_WEEKDAYS, shortDays[day.getValue() - 1], day);
         }
     }
 
@@ -167,6 +167,6 @@ final class DateWords {
     }
 
     private static <T> void name(Map<String, T> words, String names, T value) {
-        for (String name : names.split(" ")) words.put(name, value);
+        for (String name : names.split(" ", -1)) words.put(name, value);
     }
 }

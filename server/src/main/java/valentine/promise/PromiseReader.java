@@ -165,12 +165,12 @@ public final class PromiseReader {
             }
             kind = null;
             from = end;
-            while (from < until && !tokens.get(from).isWord() || from < until && isJoint(tokens.get(from))) from++;
+            while (from < until && (!tokens.get(from).isWord() || isJoint(tokens.get(from)))) from++;
             i = Math.max(end, hit.until());
         }
         // "Tomorrow I'll call you back."
-        boolean leads = before != null && !any && mark.from() - before.until() <= 2;
-        if (leads && kind != null) add(text, tokens, before.from(), lastDeed, kind, before.due(), said, found);
+        if (before != null && kind != null && !any && mark.from() - before.until() <= 2)
+            add(text, tokens, before.from(), lastDeed, kind, before.due(), said, found);
     }
 
     private void add(

@@ -52,16 +52,16 @@ final class PromiseWords {
     private static final Map<String, PromiseKind> THINGS = new HashMap<>();
 
     static {
-        for (String word : "refund money credit reimbursement erstattung ruckerstattung geld gutschrift".split(" "))
+        for (String word : "refund money credit reimbursement erstattung ruckerstattung geld gutschrift".split(" ", -1))
             THINGS.put(word, REFUND);
         for (String word :
                 "order parcel package delivery shipment replacement item items goods bestellung paket lieferung sendung ersatz ware"
-                        .split(" ")) THINGS.put(word, DELIVERY);
-        for (String word : "answer reply response quote offer report antwort angebot ruckmeldung".split(" "))
+                        .split(" ", -1)) THINGS.put(word, DELIVERY);
+        for (String word : "answer reply response quote offer report antwort angebot ruckmeldung".split(" ", -1))
             THINGS.put(word, ANSWER);
-        for (String word : "call anruf ruckruf".split(" ")) THINGS.put(word, CALL_BACK);
-        for (String word : "voucher gift gutschein geschenk".split(" ")) THINGS.put(word, GIFT);
-        for (String word : "repair engineer technician reparatur techniker".split(" ")) THINGS.put(word, FIX);
+        for (String word : "call anruf ruckruf".split(" ", -1)) THINGS.put(word, CALL_BACK);
+        for (String word : "voucher gift gutschein geschenk".split(" ", -1)) THINGS.put(word, GIFT);
+        for (String word : "repair engineer technician reparatur techniker".split(" ", -1)) THINGS.put(word, FIX);
     }
 
     static final Set<String> FUTURE = Set.of("will", "shall");
@@ -216,6 +216,6 @@ final class PromiseWords {
     }
 
     private static void name(PromiseKind kind, String words) {
-        for (String word : words.split(" ")) DEEDS.put(word, kind);
+        for (String word : words.split(" ", -1)) DEEDS.put(word, kind);
     }
 }

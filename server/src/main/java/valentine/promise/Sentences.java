@@ -62,7 +62,7 @@ final class Sentences {
         return line.length() <= LONGEST_INTRODUCTION
                 && (start.endsWith("wrote:")
                         || start.endsWith("schrieb:")
-                        || start.startsWith("am ") && start.endsWith(":") && start.contains("schrieb"));
+                        || (start.startsWith("am ") && start.endsWith(":") && start.contains("schrieb")));
     }
 
     // A quotation ends within its paragraph; a mark of inches or a lost one quotes nothing.
@@ -73,7 +73,7 @@ final class Sentences {
             if (sign == '\n' && i + 1 < text.length() && text.charAt(i + 1) == '\n') open = -1;
             if (sign == '“' || sign == '„' || sign == '«' || sign == '"' || sign == '”' || sign == '»') {
                 boolean closes = open >= 0
-                        && (sign == '"' || sign == '”' || sign == '»' || sign == '“' && text.charAt(open) == '„');
+                        && (sign == '"' || sign == '”' || sign == '»' || (sign == '“' && text.charAt(open) == '„'));
                 if (closes) {
                     blank(text, open, i + 1);
                     // Two sentences around a quotation are not one.
@@ -112,6 +112,6 @@ final class Sentences {
         Token before = tokens.get(at - 1);
         if (ABBREVIATIONS.contains(before.word())) return false;
         boolean mayGoOn = before.isNumber() || before.word().length() == 1;
-        return !mayGoOn || next.capital() && DateWords.month(next.word()) < 0;
+        return !mayGoOn || (next.capital() && DateWords.month(next.word()) < 0);
     }
 }

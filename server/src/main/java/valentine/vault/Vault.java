@@ -10,6 +10,7 @@ import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import valentine.db.Database;
 
@@ -21,6 +22,7 @@ public class Vault {
     private final @Nullable Aead aead;
     private final @Nullable CannotSeal why;
 
+    @Autowired
     Vault(Database database) {
         this(database, System.getenv());
     }
