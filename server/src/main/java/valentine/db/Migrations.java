@@ -20,6 +20,7 @@ public final class Migrations {
             "intake",
             "event",
             "duplicate",
+            "promise",
             "health",
             "proof",
             "gesture");

@@ -1,0 +1,4 @@
+package valentine.promise;
+
+/// The number of a promise.
+public record PromiseId(long value) {}

@@ -1,0 +1,4 @@
+package valentine.promise;
+
+/// A promise was made.
+public record PromiseMade(PromiseId promise) {}
