@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,13 +37,15 @@ public class Directory {
     /// The profile under which a customer's rows are kept, whether he was new, and whether we learned something.
     public record Known(CustomerId customer, boolean isNew, boolean isChanged) {}
 
-    /// The customers of these handles, each named once; what we know already stays, what we lack is filled in.
+    /// The customers of these handles, each named once; what we know already stays, what we lack is filled in. Who is
+    /// left out must not be stored: we were asked to forget him.
     @Transactional
     public Map<Handle, Known> resolve(Collection<Person> people) {
         return learn(people, Trust.FILLED);
     }
 
-    /// The customers of these handles, each named once; what is said now goes before what we knew.
+    /// The customers of these handles, each named once; what is said now goes before what we knew. Who is left out must
+    /// not be stored: we were asked to forget him.
     @Transactional
     public Map<Handle, Known> improve(Collection<Person> people) {
         return learn(people, Trust.SAID);
@@ -53,9 +57,12 @@ public class Directory {
         if (said.isEmpty()) return Map.of();
         identity.lock();
         Instant now = clock.instant();
-        List<Person> all = List.copyOf(said.values());
-        List<Mention> mentions =
-                all.stream().map(person -> mention(person, trust, now)).toList();
+        List<Person> all = new ArrayList<>(said.values());
+        List<Optional<Mention>> admitted = identity.admitted(
+                all.stream().map(person -> mention(person, trust, now)).toList());
+        Iterator<Optional<Mention>> each = admitted.iterator();
+        all.removeIf(_ -> each.next().isEmpty());
+        List<Mention> mentions = admitted.stream().flatMap(Optional::stream).toList();
         Identity.Placed placed = identity.place(mentions);
         List<Portraits.Statement> news = news(all, mentions, placed);
         portraits.update(news, placed.touched());

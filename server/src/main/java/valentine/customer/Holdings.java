@@ -10,13 +10,19 @@ public final class Holdings implements PersonalData {
     private static final int ROWS_AT_ONCE = 500;
 
     private final String part;
+    private final int order;
     private final JdbcClient jdbc;
     private final List<Holding> holdings;
 
     /// They are forgotten in the order given.
     public Holdings(String part, JdbcClient jdbc, List<Holding> holdings) {
+        this(part, 0, jdbc, holdings);
+    }
+
+    public Holdings(String part, int order, JdbcClient jdbc, List<Holding> holdings) {
         if (part.isBlank()) throw new IllegalArgumentException("What is kept needs a name");
         this.part = part;
+        this.order = order;
         this.jdbc = jdbc;
         this.holdings = List.copyOf(holdings);
     }
@@ -24,6 +30,11 @@ public final class Holdings implements PersonalData {
     @Override
     public String part() {
         return part;
+    }
+
+    @Override
+    public int order() {
+        return order;
     }
 
     @Override
@@ -43,7 +54,9 @@ public final class Holdings implements PersonalData {
     public long forget(Collection<CustomerId> profiles) {
         long forgotten = 0;
         for (Holding holding : holdings) {
-            forgotten += statement(holding.forget(), profiles).update();
+            int rows = 0;
+            for (String sql : holding.forget()) rows = statement(sql, profiles).update();
+            forgotten += rows;
         }
         return forgotten;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,6 +37,7 @@ public class Identity {
             "SELECT id FROM customer.customer WHERE head = :head ORDER BY id LIMIT 10000";
 
     private final HandleTable table;
+    private final SuppressionTable suppression;
     private final Heads heads;
     private final Portraits portraits;
     private final JdbcClient jdbc;
@@ -46,17 +49,44 @@ public class Identity {
     private final Cache<Link.Ends, Link> linked =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    Identity(HandleTable table, Heads heads, Portraits portraits, JdbcClient jdbc) {
+    /// Profiles that were forgotten since we started: a message on its way may still speak of them.
+    private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
+
+    Identity(HandleTable table, SuppressionTable suppression, Heads heads, Portraits portraits, JdbcClient jdbc) {
         this.table = table;
+        this.suppression = suppression;
         this.heads = heads;
         this.portraits = portraits;
         this.jdbc = jdbc;
     }
 
-    /// The profile under which each message is kept, in the order given; makes and joins whom it must. It belongs to
-    /// the caller's transaction, and costs nothing where it tells nothing new.
+    /// The profile under which each message is kept, in the order given; makes and joins whom it must. Nothing where it
+    /// is about somebody whom we were asked to forget: that must not be stored. It belongs to the caller's
+    /// transaction, and costs nothing where it tells nothing new.
+    @Transactional
+    public List<Optional<CustomerId>> admit(List<Mention> mentions) {
+        List<Optional<Mention>> admitted = admitted(mentions);
+        Iterator<CustomerId> profiles =
+                resolved(admitted.stream().flatMap(Optional::stream).toList()).iterator();
+        return admitted.stream()
+                .map(mention -> mention.map(_ -> profiles.next()))
+                .toList();
+    }
+
+    /// The same of those of whom we know that they may be stored.
     @Transactional
     public List<CustomerId> resolve(List<Mention> mentions) {
+        return admit(mentions).stream()
+                .map(profile -> profile.orElseThrow(() -> new IllegalStateException("Nobody may bring this one in")))
+                .toList();
+    }
+
+    /// Which of these handles nobody may bring in.
+    public Set<Handle> suppressed(Collection<Handle> handles) {
+        return suppression.among(handles);
+    }
+
+    private List<CustomerId> resolved(List<Mention> mentions) {
         List<SortedMap<String, @Nullable Object>> traits =
                 mentions.stream().map(mention -> Traits.clean(mention.traits())).toList();
         if (traits.stream().anyMatch(said -> !said.isEmpty())) table.lock();
@@ -94,6 +124,31 @@ public class Identity {
                 .param("head", head.value())
                 .query((row, _) -> new CustomerId(row.getLong("id")))
                 .list();
+    }
+
+    /// Each mention as it may be taken in; nobody changes that until the end of the transaction.
+    List<Optional<Mention>> admitted(List<Mention> mentions) {
+        Set<Handle> asked = new HashSet<>();
+        for (Mention mention : mentions) {
+            if (isKnown(mention, new HashMap<>())) continue;
+            asked.addAll(mention.handles());
+            asked.addAll(mention.former());
+        }
+        Set<Handle> suppressed = Set.of();
+        if (!asked.isEmpty()) {
+            table.lock();
+            suppressed = suppression.among(asked);
+        }
+        Set<Handle> out = suppressed;
+        return mentions.stream().map(mention -> mention.without(out)).toList();
+    }
+
+    /// What is remembered of these profiles is not trusted from now on.
+    void forget(Collection<CustomerId> profiles) {
+        profiles.forEach(profile -> forgotten.add(profile.value()));
+        kept.asMap().values().removeIf(one -> forgotten.contains(one.profile()));
+        // Which of the links were theirs is not known here; the others are read again.
+        linked.invalidateAll();
     }
 
     /// The profile of a handle that we know; made if nothing was kept under it yet.
@@ -141,7 +196,8 @@ public class Identity {
 
     private boolean isKnown(Mention mention, Map<Handle, Long> profiles) {
         Kept anchor = kept.getIfPresent(mention.anchor());
-        if (anchor == null || (mention.trust().isVerified() && !anchor.verified())) return false;
+        if (anchor == null || forgotten.contains(anchor.profile())) return false;
+        if (mention.trust().isVerified() && !anchor.verified()) return false;
         for (Link link : mention.links()) {
             Link known = linked.getIfPresent(link.ends());
             if (known == null || !known.covers(link)) return false;
@@ -157,7 +213,8 @@ public class Identity {
             @Override
             public void afterCommit() {
                 news.rows.values().forEach(row -> {
-                    if (row.profile() != null) kept.put(row.handle(), new Kept(row.profile(), row.verified()));
+                    if (row.profile() == null || forgotten.contains(row.profile())) return;
+                    kept.put(row.handle(), new Kept(row.profile(), row.verified()));
                 });
                 linked.putAll(news.links);
             }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Who a message speaks of, and what it says about him.
@@ -58,6 +60,23 @@ public record Mention(
 
     private static boolean isNumbered(List<Handle> handles) {
         return handles.stream().anyMatch(handle -> handle.kind() == Handle.Kind.EXTERNAL);
+    }
+
+    /// This without those whom nobody may bring in; nothing where it is about one of them. A device may be used by
+    /// others too, so that its number alone goes where somebody else is named by more.
+    Optional<Mention> without(Set<Handle> suppressed) {
+        if (Stream.concat(handles.stream(), former.stream()).noneMatch(suppressed::contains)) return Optional.of(this);
+        boolean about = suppressed.contains(anchor())
+                || Stream.concat(handles.stream(), former.stream())
+                        .anyMatch(one -> one.kind() != Handle.Kind.ANONYMOUS && suppressed.contains(one));
+        if (about) return Optional.empty();
+        return Optional.of(new Mention(
+                handles.stream().filter(one -> !suppressed.contains(one)).toList(),
+                former.stream().filter(one -> !suppressed.contains(one)).toList(),
+                traits,
+                at,
+                trust,
+                source));
     }
 
     /// Under which the message is kept.

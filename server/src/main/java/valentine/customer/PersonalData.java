@@ -10,6 +10,12 @@ public interface PersonalData {
     /// Says in plain words what is kept, such as "What happened".
     String part();
 
+    /// Smaller is forgotten first: what happened and who somebody is come last, for by them the others find what is
+    /// theirs.
+    default int order() {
+        return 0;
+    }
+
     /// How many rows or things are kept of these profiles.
     long count(Collection<CustomerId> profiles);
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// The folder that holds one Valentine's data: owned by one process at a time, readable by its user only.
@@ -76,6 +77,33 @@ public record DataFolder(Path path) {
     Path passwordFile() {
         password();
         return path.resolve("database.password");
+    }
+
+    /// 32 random bytes under a name, made when they are first asked for; they never stand in the database.
+    public byte[] secret(String name) {
+        Path file = path.resolve(name);
+        synchronized (DataFolder.class) {
+            return HexFormat.of().parseHex(read(file).orElseGet(() -> {
+                byte[] random = new byte[32];
+                new SecureRandom().nextBytes(random);
+                String text = HexFormat.of().formatHex(random);
+                write(file, text);
+                return text;
+            }));
+        }
+    }
+
+    /// Takes files over from the folder that this one replaces, those that are there; none of ours is overwritten.
+    public void inherit(Path folder, List<String> names) {
+        for (String name : names) {
+            Optional<String> text = read(folder.resolve(name));
+            if (text.isEmpty() || text.equals(read(path.resolve(name)))) continue;
+            if (Files.exists(path.resolve(name))) {
+                throw new CannotStart(
+                        "There is another " + name + " in " + path + " already. Restore into a new folder.");
+            }
+            write(path.resolve(name), text.get() + "\n");
+        }
     }
 
     /// Where the embedded server of the process that owns this folder listens.

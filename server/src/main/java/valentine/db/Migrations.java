@@ -19,6 +19,7 @@ public final class Migrations {
             "fondness",
             "intake",
             "event",
+            "erasure",
             "duplicate",
             "promise",
             "health",

@@ -42,6 +42,9 @@ final class Delivery {
     sealed interface Verdict {
         record Stored() implements Verdict {}
 
+        /// Nothing of it is kept, not even that it came.
+        record Unwanted(String messageId) implements Verdict {}
+
         record Duplicate() implements Verdict {}
 
         /// It waits in the quarantine.
@@ -82,6 +85,11 @@ final class Delivery {
     /// What was understood would not go into the database.
     void refuse(int place, Message.Refused refused) {
         messages[place] = refused;
+    }
+
+    /// Nothing of it may be kept.
+    void drop(int place) {
+        messages[place] = new Message.Unwanted(messages[place].id());
     }
 
     /// Under whom a message will be kept; null where that is not settled, or the message was taken before.
@@ -152,6 +160,7 @@ final class Delivery {
                 case Verdict.Stored() -> stored++;
                 case Verdict.Duplicate() -> duplicates++;
                 case Verdict.Quarantined refused -> rejected.add(refused);
+                case Verdict.Unwanted(var id) -> rejected.add(new Verdict.Quarantined(id, Message.Unwanted.WHY, false));
             }
         }
         return new Answer.Durable(stored, duplicates, rejected);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.customer.CustomerId;
+import valentine.customer.Handle;
 import valentine.customer.Identity;
 import valentine.customer.Mention;
 import valentine.event.Delivery.Verdict;
@@ -88,6 +89,7 @@ class Ledger {
         private void count(Delivery delivery, Verdict verdict) {
             received++;
             switch (verdict) {
+                case Verdict.Unwanted(var _) -> received--;
                 case Verdict.Stored() -> stored++;
                 case Verdict.Duplicate() -> duplicates++;
                 // The same bytes refused again are kept once.
@@ -102,10 +104,16 @@ class Ledger {
     boolean recognise(Delivery delivery) {
         boolean all = true;
         for (int place = 0; place < delivery.size(); place++) {
-            if (delivery.message(place) instanceof Message.Understood one) {
-                Optional<CustomerId> known = identity.known(one.mention());
-                if (known.isPresent()) delivery.keepUnder(place, known.get());
-                else all = false;
+            switch (delivery.message(place)) {
+                case Message.Understood one -> {
+                    Optional<CustomerId> known = identity.known(one.mention());
+                    if (known.isPresent()) delivery.keepUnder(place, known.get());
+                    else all = false;
+                }
+                case Message.Refused refused -> all &= refused.named().isEmpty();
+                case Message.Unwanted _ -> {
+                    // Nothing is kept of it.
+                }
             }
         }
         return all;
@@ -123,10 +131,29 @@ class Ledger {
                 unsure.putIfAbsent(item.key(), one);
             }
         }
-        Map<Messages.Key, CustomerId> placed = place(unsure);
+        Map<Messages.Key, Optional<CustomerId>> placed = place(unsure);
         for (Item item : items) {
-            CustomerId profile = item.profile() == null ? placed.get(item.key()) : null;
-            if (profile != null) item.delivery().keepUnder(item.place(), profile);
+            Optional<CustomerId> profile = item.profile() == null ? placed.get(item.key()) : null;
+            if (profile == null) continue;
+            profile.ifPresentOrElse(
+                    known -> item.delivery().keepUnder(item.place(), known),
+                    () -> item.delivery().drop(item.place()));
+        }
+        dropRefused(items);
+    }
+
+    /// What cannot be taken waits in the quarantine, but not of those whom we were asked to forget.
+    private void dropRefused(List<Item> items) {
+        Set<Handle> named = new HashSet<>();
+        for (Item item : items) {
+            if (item.message() instanceof Message.Refused refused) named.addAll(refused.named());
+        }
+        Set<Handle> suppressed = identity.suppressed(named);
+        if (suppressed.isEmpty()) return;
+        for (Item item : items) {
+            boolean drop = item.message() instanceof Message.Refused refused
+                    && refused.named().stream().anyMatch(suppressed::contains);
+            if (drop) item.delivery().drop(item.place());
         }
     }
 
@@ -145,6 +172,7 @@ class Ledger {
                 case Message.Refused refused ->
                     new Verdict.Quarantined(
                             refused.id(), refused.reason().sentence(), quarantine.keep(item.delivery(), refused));
+                case Message.Unwanted(var id) -> new Verdict.Unwanted(id);
             };
             if (verdict instanceof Verdict.Duplicate) again.merge(item.key(), 1L, Long::sum);
             if (item.delivery() != last) {
@@ -160,12 +188,13 @@ class Ledger {
     }
 
     /// What was refused before is understood now: stores it, unless its message came by itself meanwhile, and counts
-    /// anew what became of it. False when it was stored before.
-    boolean replay(Source source, Message.Understood understood, Instant received) {
+    /// anew what became of it. False when it was stored before; nothing where it must not be.
+    Optional<Boolean> replay(Source source, Message.Understood understood, Instant received) {
         Messages.Key key = new Messages.Key(source.history(), understood.id());
-        CustomerId profile = place(Map.of(key, understood)).get(key);
+        Optional<CustomerId> profile = place(Map.of(key, understood)).get(key);
+        if (profile != null && profile.isEmpty()) return Optional.empty();
         boolean stored = profile != null
-                && !messages.take(List.of(new Messages.Message(key, profile, understood.told())))
+                && !messages.take(List.of(new Messages.Message(key, profile.orElseThrow(), understood.told())))
                         .isEmpty();
         if (!stored) again(Map.of(key, 1L));
         Tally tally = new Tally();
@@ -174,10 +203,11 @@ class Ledger {
         else tally.duplicates = 1;
         count(Map.of(new Hour(source.id(), received.truncatedTo(ChronoUnit.HOURS)), tally), REPLAYS);
         messages.tell();
-        return stored;
+        return Optional.of(stored);
     }
 
-    private Map<Messages.Key, CustomerId> place(Map<Messages.Key, Message.Understood> given) {
+    /// Whom messages are kept under; nothing where they must not be kept. Those known before are left out.
+    private Map<Messages.Key, Optional<CustomerId>> place(Map<Messages.Key, Message.Understood> given) {
         if (given.isEmpty()) return Map.of();
         Set<Messages.Key> known = messages.known(given.keySet());
         List<Messages.Key> fresh =
@@ -187,8 +217,8 @@ class Ledger {
         given.forEach((key, one) -> {
             if (!known.contains(key)) mentions.add(one.mention());
         });
-        List<CustomerId> profiles = identity.resolve(mentions);
-        Map<Messages.Key, CustomerId> placed = new HashMap<>();
+        List<Optional<CustomerId>> profiles = identity.admit(mentions);
+        Map<Messages.Key, Optional<CustomerId>> placed = new HashMap<>();
         for (int i = 0; i < fresh.size(); i++) placed.put(fresh.get(i), profiles.get(i));
         return placed;
     }

@@ -110,10 +110,12 @@ class Replays {
                         yield new Outcome.StillRefused(refused.reason().sentence());
                     }
                     case Message.Understood understood -> {
-                        boolean stored = ledger.replay(source, understood, held.receivedAt());
-                        quarantine.end(held, understood.id(), by.said(), clock.instant());
-                        yield stored ? new Outcome.Stored() : new Outcome.KnownBefore();
+                        Optional<Boolean> stored = ledger.replay(source, understood, held.receivedAt());
+                        quarantine.end(held, stored.isPresent() ? understood.id() : null, by.said(), clock.instant());
+                        yield stored.<Outcome>map(is -> is ? new Outcome.Stored() : new Outcome.KnownBefore())
+                                .orElseGet(() -> new Outcome.StillRefused(Message.Unwanted.WHY + " It was let go."));
                     }
+                    case Message.Unwanted _ -> throw new IllegalStateException("Only storing tells who is unwanted");
                 };
             }
         };

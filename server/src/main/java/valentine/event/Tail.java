@@ -62,6 +62,11 @@ class Tail implements SmartLifecycle {
         }
     }
 
+    /// Forgets all: nobody knows of whom a line speaks.
+    void clear() {
+        kept.clear();
+    }
+
     /// Tells of what is durable.
     void tell(Delivery delivery) {
         SourceId source = delivery.source().id();
@@ -103,12 +108,13 @@ class Tail implements SmartLifecycle {
                         case Message.Understood one ->
                             one.told() == null ? "Who somebody is" : one.told().title();
                         case Message.Refused refused -> refused.reason().sentence();
+                        case Message.Unwanted _ -> Message.Unwanted.WHY;
                     },
                     message.id(),
                     switch (delivery.verdict(place)) {
                         case Verdict.Stored() -> "stored";
                         case Verdict.Duplicate() -> "known before";
-                        case Verdict.Quarantined _ -> "refused";
+                        case Verdict.Quarantined _, Verdict.Unwanted _ -> "refused";
                     }));
         }
         return lines;

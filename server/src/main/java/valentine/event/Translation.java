@@ -307,8 +307,24 @@ final class Translation {
                 || (value.isString() && value.stringValue().isBlank());
     }
 
-    private static Message refuse(String id, Envelope.Item item, Reason reason) {
-        return new Message.Refused(id, item.slip(), reason, "");
+    private Message refuse(String id, Envelope.Item item, Reason reason) {
+        return new Message.Refused(id, item.slip(), reason, "", named(item.message()));
+    }
+
+    /// Whom a message that cannot be taken speaks of, as far as it can be read.
+    private List<Handle> named(JsonNode message) {
+        try {
+            if (!message.isObject()) return List.of();
+            List<Handle> named = new ArrayList<>();
+            for (Call call : List.of(Call.IDENTIFY, Call.TRACK)) {
+                for (Handle handle : handles(call, message, context(message))) {
+                    if (!named.contains(handle)) named.add(handle);
+                }
+            }
+            return named;
+        } catch (Plain.Beyond _) {
+            return List.of();
+        }
     }
 
     private interface Writing {

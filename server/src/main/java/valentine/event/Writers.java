@@ -185,7 +185,11 @@ class Writers implements SmartLifecycle {
                     .refuse(
                             item.place(),
                             new Message.Refused(
-                                    spoiled.id(), spoiled.slip(), Reason.NOT_STORED, Failure.state(failure)));
+                                    spoiled.id(),
+                                    spoiled.slip(),
+                                    Reason.NOT_STORED,
+                                    Failure.state(failure),
+                                    spoiled.mention().handles()));
             together(items, work);
             return;
         }

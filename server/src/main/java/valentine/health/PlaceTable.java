@@ -121,9 +121,17 @@ class PlaceTable {
     }
 
     void some(Collection<CustomerId> customers) {
-        Long[] ids = customers.stream().map(CustomerId::value).toArray(Long[]::new);
-        jdbc.sql(TAKE_OUT).param("customers", ids).update();
-        jdbc.sql(PUT_IN).param("customers", ids).update();
+        takeOut(customers);
+        jdbc.sql(PUT_IN)
+                .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
+                .update();
+    }
+
+    /// Forgets where these stand and takes it out of the cells.
+    void takeOut(Collection<CustomerId> customers) {
+        jdbc.sql(TAKE_OUT)
+                .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
+                .update();
     }
 
     List<MapCell> cells() {

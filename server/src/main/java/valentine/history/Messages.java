@@ -47,6 +47,13 @@ public class Messages {
                         CAST(:sources AS int[]), CAST(:messages AS text[]))
                 AS given (customer, at, kind, channel, direction, title, amount, currency, properties, source, message_id)
             """;
+    private static final String UNTOLD = """
+            INSERT INTO history.untold (customer, source, message_id)
+            SELECT given.customer, given.source, given.message_id
+            FROM unnest(CAST(:customers AS bigint[]), CAST(:sources AS int[]), CAST(:messages AS text[]))
+                AS given (customer, source, message_id)
+            ON CONFLICT DO NOTHING
+            """;
     private static final String FIND = """
             SELECT customer FROM history.message WHERE source = :source AND message_id = :message
             """;
@@ -109,6 +116,7 @@ public class Messages {
         Set<Key> fresh = keys(
                 jdbc.sql(TAKE).param("sources", sources).param("messages", ids).param("customers", customers));
         log(messages, fresh);
+        keepUntold(messages, fresh);
         return fresh;
     }
 
@@ -182,6 +190,22 @@ public class Messages {
                 .param("titles", titles)
                 .param("currencies", currencies)
                 .param("properties", properties)
+                .update();
+    }
+
+    private void keepUntold(List<Message> messages, Set<Key> fresh) {
+        List<Message> untold = messages.stream()
+                .filter(message -> message.told() == null && fresh.contains(message.key()))
+                .toList();
+        if (untold.isEmpty()) return;
+        jdbc.sql(UNTOLD)
+                .param(
+                        "customers",
+                        untold.stream().map(one -> one.customer().value()).toArray(Long[]::new))
+                .param("sources", untold.stream().map(one -> one.key().source()).toArray(Integer[]::new))
+                .param(
+                        "messages",
+                        untold.stream().map(one -> one.key().messageId()).toArray(String[]::new))
                 .update();
     }
 

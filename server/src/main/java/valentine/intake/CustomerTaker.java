@@ -113,15 +113,19 @@ final class CustomerTaker implements Taker {
         long stored = 0;
         long duplicate = 0;
         long fresh = 0;
+        long refused = 0;
         for (Map.Entry<Handle, Said> entry : said.entrySet()) {
             Known customer = known.get(entry.getKey());
-            if (customer == null) throw new IllegalStateException("A customer who was not found");
+            if (customer == null) {
+                refused += entry.getValue().count;
+                continue;
+            }
             int news = customer.isChanged() ? entry.getValue().rows.size() : 0;
             stored += news;
             duplicate += entry.getValue().count - news;
             if (customer.isNew()) fresh++;
         }
-        return new Import.Tally(0, stored, duplicate, 0, 0, fresh);
+        return new Import.Tally(0, stored, duplicate, refused, 0, fresh);
     }
 
     private Person person(String[] texts) {

@@ -57,6 +57,18 @@ class ImportTable {
                 customers = customers + :customers
             WHERE id = :id
             """;
+    private static final String REFUSE = """
+            UPDATE intake.import
+            SET rows_refused = rows_refused + :refused,
+                reasons = (
+                    SELECT jsonb_agg(jsonb_build_object('why', why, 'rows', rows) ORDER BY rows DESC, why)
+                    FROM (
+                        SELECT r ->> 'why' AS why, sum((r ->> 'rows')::bigint) AS rows
+                        FROM jsonb_array_elements(reasons
+                            || jsonb_build_object('why', CAST(:why AS text), 'rows', CAST(:refused AS bigint))) r
+                        GROUP BY 1) counted)
+            WHERE id = :id
+            """;
     private static final String FINISH = """
             UPDATE intake.import SET finished_at = :now WHERE id = :id
             """;
@@ -64,6 +76,9 @@ class ImportTable {
             UPDATE intake.import SET failed_at = :now, why = :why
             WHERE id = :id AND finished_at IS NULL AND failed_at IS NULL
             """;
+
+    /// It says nothing of whom.
+    private static final String SUPPRESSED = "This is about somebody who must not be stored here.";
 
     private final JdbcClient jdbc;
     private final FileKinds kinds;
@@ -134,6 +149,12 @@ class ImportTable {
                 .param("duplicate", tally.duplicate())
                 .param("interactions", tally.interactions())
                 .param("customers", tally.customers())
+                .update();
+        if (tally.refused() == 0) return;
+        jdbc.sql(REFUSE)
+                .param("id", id.value())
+                .param("refused", tally.refused())
+                .param("why", SUPPRESSED)
                 .update();
     }
 

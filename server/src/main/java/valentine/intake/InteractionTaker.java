@@ -124,14 +124,16 @@ final class InteractionTaker implements Taker {
         }
         Map<Handle, Known> customers = directory.resolve(people.values());
         List<Log.Entry> entries = new ArrayList<>();
+        long refused = 0;
         for (String[] texts : rows.values()) {
             Known customer = customers.get(Ground.handle(texts[1]));
-            if (customer == null) throw new IllegalStateException("An interaction without its customer");
-            entries.add(entry(customer, texts));
+            if (customer == null) refused++;
+            else entries.add(entry(customer, texts));
         }
         log.add(source, entries);
         long fresh = customers.values().stream().filter(Known::isNew).count();
-        return new Import.Tally(0, entries.size(), read[0] - entries.size(), 0, entries.size(), fresh);
+        long duplicate = read[0] - entries.size() - refused;
+        return new Import.Tally(0, entries.size(), duplicate, refused, entries.size(), fresh);
     }
 
     private static Log.Entry entry(Known customer, String[] texts) {

@@ -112,22 +112,34 @@ final class OrderTaker implements Taker {
         parts.read(part, texts -> messages.add(texts[0]));
         Map<String, long[]> before = log.known(source, messages);
         Map<String, Order> orders = new LinkedHashMap<>();
-        long[] counts = new long[2];
+        Map<Handle, long[]> counts = new HashMap<>();
         parts.read(part, texts -> {
             Order.Line line = line(texts);
             Order order = orders.computeIfAbsent(line.messageId(), message -> new Order(line, before.get(message)));
-            counts[order.add(line) ? 0 : 1]++;
+            counts.computeIfAbsent(order.customer(), _ -> new long[2])[order.add(line) ? 0 : 1]++;
         });
         Map<Handle, Known> customers = customers(orders.values());
         List<Log.Entry> entries = new ArrayList<>();
         for (Order order : orders.values()) {
             Known customer = customers.get(order.customer());
-            if (customer == null) throw new IllegalStateException("An order without its customer");
-            if (order.hasNew()) entries.add(order.entry(customer.customer(), ground.currency(), json));
+            if (customer != null && order.hasNew())
+                entries.add(order.entry(customer.customer(), ground.currency(), json));
         }
         log.add(source, entries);
         long fresh = customers.values().stream().filter(Known::isNew).count();
-        return new Import.Tally(0, counts[0], counts[1], 0, entries.size(), fresh);
+        long stored = 0;
+        long duplicate = 0;
+        long refused = 0;
+        for (Map.Entry<Handle, long[]> of : counts.entrySet()) {
+            long[] count = of.getValue();
+            if (customers.containsKey(of.getKey())) {
+                stored += count[0];
+                duplicate += count[1];
+            } else {
+                refused += count[0] + count[1];
+            }
+        }
+        return new Import.Tally(0, stored, duplicate, refused, entries.size(), fresh);
     }
 
     /// The latest order tells best who the customer is.

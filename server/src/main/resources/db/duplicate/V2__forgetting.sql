@@ -1,0 +1,2 @@
+-- In which imports somebody came.
+CREATE INDEX brought_customer ON duplicate.brought (customer);

@@ -1,0 +1,2 @@
+-- What was told of somebody.
+CREATE INDEX forecast_customer ON proof.forecast (customer);

@@ -1,0 +1,256 @@
+package valentine.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import valentine.audit.Audit;
+import valentine.audit.Finding;
+import valentine.csv.Kind;
+import valentine.customer.CustomerId;
+import valentine.intake.Import;
+
+class ErasureTest {
+    private static final int REENTRIES = Integer.getInteger("valentine.reentries", 100_000);
+
+    // Every text, list or JSON of a table as text, bytes as far as they can be read.
+    private static final String COLUMNS = """
+            SELECT c.table_schema || '.' || c.table_name AS place, c.column_name AS name, c.udt_name AS type
+            FROM information_schema.columns c
+            JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
+              AND c.udt_name IN ('text', 'varchar', 'bpchar', 'jsonb', 'json', 'bytea', '_text', '_varchar')
+            ORDER BY 1, 2
+            """;
+
+    @AutoClose
+    final Keeping firm = new Keeping();
+
+    @Test
+    void nothing_of_a_canary_is_left_in_any_column_of_any_table() throws Exception {
+        comeIn("Canary", "canary");
+        comeIn("Ben", "ben");
+        CustomerId canary = firm.customer("canary-1");
+        putEverywhere(canary);
+        Set<String> before = places();
+        assertThat(before)
+                .contains(
+                        "customer.customer.name",
+                        "customer.handle.value",
+                        "customer.word.word",
+                        "customer.statement.traits",
+                        "history.interaction.properties",
+                        "history.message.message_id",
+                        "history.untold.message_id",
+                        "event.quarantine.body",
+                        "event.duplicate.message_id",
+                        "fondness.evidence.words",
+                        "intake.import.refused");
+
+        Erasure erasure = firm.erase(canary);
+
+        assertThat(places()).isEmpty();
+        try (var files = Files.walk(firm.database().folder())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file).toLowerCase(java.util.Locale.ROOT))
+                        .as(file.toString())
+                        .doesNotContain("canary");
+            }
+        }
+        assertThat(firm.erasures().rehearse(canary)).allMatch(held -> held.count() == 0);
+        assertThat(erasure.isFinished()).isTrue();
+        assertThat(firm.count("SELECT count(*) FROM history.forgotten WHERE kind = 'order' AND amount = 24.9"))
+                .isEqualTo(1);
+        // Ben is as he was.
+        assertThat(firm.erasures().rehearse(firm.customer("ben-1")).stream().mapToLong(Erasures.Held::count))
+                .anyMatch(count -> count > 4);
+        assertThat(firm.bean(Audit.class).verify(List.of())).isInstanceOf(Finding.Whole.class);
+        assertThat(firm.count("SELECT count(*) FROM audit.entry WHERE act = 'customer forgotten' AND details LIKE '%"
+                        + erasure.hash() + "%'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void of_a_hundred_thousand_reentries_none_gets_in() {
+        comeIn("Canary", "canary");
+        firm.erase(firm.customer("canary-1"));
+        int half = REENTRIES / 2;
+        List<String> batch = new ArrayList<>();
+        for (int i = 0; i < half; i++) {
+            batch.add(
+                    switch (i % 4) {
+                        case 0 -> track("canary-1", "again-" + i);
+                        case 1 ->
+                            "{\"type\":\"identify\",\"messageId\":\"again-" + i + "\",\"userId\":\"another-" + i
+                                    + "\",\"traits\":{\"email\":\"CANARY@example.com\"}}";
+                        case 2 ->
+                            "{\"type\":\"track\",\"messageId\":\"again-" + i + "\",\"anonymousId\":\"visitor-canary\","
+                                    + "\"event\":\"Order Completed\",\"properties\":{\"total\":5}}";
+                        // It cannot be understood either, and must not wait in the quarantine.
+                        default -> "{\"type\":\"track\",\"messageId\":\"again-" + i + "\",\"userId\":\"canary-1\"}";
+                    });
+            if (batch.size() < 500 && i < half - 1) continue;
+            Keeping.Answered answered = firm.send(batch);
+            assertThat(answered.accepted()).isZero();
+            assertThat(answered.reasons()).hasSize(batch.size()).containsOnly(WHY);
+            batch.clear();
+        }
+        List<String> lines = new ArrayList<>(List.of("customer id,name,email,phone"));
+        IntStream.range(0, REENTRIES - half)
+                .forEach(i -> lines.add(
+                        i % 2 == 0
+                                ? "canary-1,Canary Again,,"
+                                : "new-%d,Canary Again %d,%s,%s"
+                                        .formatted(
+                                                i,
+                                                i,
+                                                i % 3 == 0 ? "canary@example.com" : "",
+                                                i % 3 == 0 ? "" : "+44 20 7946 0001")));
+        Import done = firm.bring(Kind.CUSTOMERS, lines);
+
+        assertThat(done.tally().refused()).isEqualTo(REENTRIES - half);
+        assertThat(done.reasons()).extracting(Import.Reason::why).containsExactly(WHY);
+        assertThat(places()).isEmpty();
+        assertThat(firm.count("SELECT count(*) FROM customer.customer")).isZero();
+    }
+
+    @Test
+    void an_erasure_that_was_cut_off_is_finished_before_anybody_is_served() {
+        comeIn("Canary", "canary");
+        CustomerId canary = firm.customer("canary-1");
+        firm.jdbc().sql("""
+                CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''cut off''; END'
+                """).update();
+        firm.jdbc()
+                .sql("CREATE TRIGGER stop BEFORE DELETE ON history.interaction EXECUTE FUNCTION public.stop()")
+                .update();
+        assertThatThrownBy(() -> firm.erase(canary)).hasMessageContaining("cut off");
+        assertThat(firm.send(track("canary-1", "late")).accepted()).isZero();
+        firm.jdbc().sql("DROP TRIGGER stop ON history.interaction").update();
+
+        firm.startAnew();
+
+        assertThat(firm.count("SELECT count(*) FROM erasure.erasure WHERE finished_at IS NULL"))
+                .isZero();
+        assertThat(places()).isEmpty();
+    }
+
+    @Test
+    void a_device_that_others_use_too_serves_them_still() {
+        comeIn("Canary", "canary");
+        firm.erase(firm.customer("canary-1"));
+
+        var answered = firm.send("{\"type\":\"track\",\"messageId\":\"o\",\"userId\":\"other\",\"anonymousId\":"
+                + "\"visitor-canary\",\"event\":\"Order Completed\",\"properties\":{\"total\":5}}");
+
+        assertThat(answered.accepted()).isEqualTo(1);
+        assertThat(places()).isEmpty();
+    }
+
+    @Test
+    void who_comes_back_of_his_own_will_can_be_let_in_again() {
+        comeIn("Canary", "canary");
+        Erasure erasure = firm.erase(firm.customer("canary-1"));
+
+        assertThat(firm.erasures().readmit(erasure.id(), "Opened a new account", new valentine.team.MemberId(1)))
+                .isTrue();
+
+        assertThat(firm.send(track("canary-1", "back")).accepted()).isEqualTo(1);
+        // Nothing of before is there.
+        assertThat(firm.count("SELECT count(*) FROM history.interaction")).isEqualTo(1);
+    }
+
+    private static final String WHY = "This is about somebody who must not be stored here.";
+
+    private void comeIn(String name, String id) {
+        String messages =
+                """
+                {"type":"identify","messageId":"%2$s-i","userId":"%2$s-1","anonymousId":"visitor-%2$s",\
+                "traits":{"name":"%1$s Smith","email":"%2$s@example.com","phone":"+44 20 7946 0001","hobby":"%2$s songs"}}
+                {"type":"track","messageId":"%2$s-t","userId":"%2$s-1","event":"Order Completed",\
+                "properties":{"order_id":"%2$s-o","total":24.9,"note":"for %2$s"},"context":{"page":{"path":"/%2$s"}}}
+                {"type":"track","messageId":"%2$s-f","userId":"%2$s-1","event":"Feedback Given %2$s","properties":{"a":1}}
+                {"type":"page","messageId":"%2$s-p","anonymousId":"visitor-%2$s","name":"Home of %2$s"}
+                {"type":"track","messageId":"%2$s-r","userId":"%2$s-1"}
+                """.formatted(name, id).replace("+44 20 7946 0001", id.equals("canary") ? "+44 20 7946 0001" : "");
+        firm.send(messages.strip().lines().toList());
+        firm.send(messages.strip().lines().toList().get(1));
+        firm.bring(
+                Kind.INTERACTIONS,
+                List.of(
+                        "customer id,date,type,text,score",
+                        id + "-1,2026-03-03,survey answer,I like it says " + id + ",9",
+                        id + "-1,not a day of " + id + "-1,survey answer,I like it says " + id + ",9"));
+        firm.bring(
+                Kind.CUSTOMERS,
+                List.of("customer id,name,email", id + "-1," + name + " Smith,mail to " + id + "@example.com"));
+        firm.bring(
+                Kind.ORDERS,
+                List.of(
+                        "order id,customer id,date,amount,product",
+                        id + "-o2," + id + "-1,2026-03-04,12.50,A cage for " + id,
+                        id + "-o3," + id + "-1,the day of " + id + "-1,12.50,A cage for " + id));
+    }
+
+    private static String track(String customer, String message) {
+        return "{\"type\":\"track\",\"messageId\":\"%s\",\"userId\":\"%s\",\"event\":\"Order Completed\",\"properties\":"
+                        .formatted(message, customer)
+                + "{\"total\":5}}";
+    }
+
+    /// Where the work of days has not come yet: what other words keep of somebody.
+    private void putEverywhere(CustomerId customer) {
+        long id = customer.value();
+        long ben = firm.customer("ben-1").value();
+        for (String sql : List.of(
+                "INSERT INTO fondness.evidence (customer, at, kind, share, words, source, reference)"
+                        + " VALUES (%d, now(), 'praise canary', 1, 'canary sings', 'canary source', 'canary reference')",
+                "INSERT INTO fondness.standing (customer, chance, low, high, pieces, worth, last_at, pull, why, run)"
+                        + " VALUES (%d, 0.5, 0, 1, 1, 1, now(), 0, '[\"canary\"]', 0) ON CONFLICT (customer)"
+                        + " DO UPDATE SET why = excluded.why",
+                "INSERT INTO health.standing (customer, run, scored_at, as_of, band, staying, orders, first_at, last_at,"
+                        + " expected_orders, expected_value, yearly_value, at_risk, attention, reasons) VALUES (%d, 0,"
+                        + " now(), now(), 'in_touch', 1, 1, now(), now(), 1, 1, 1, 1, 1, '[\"canary\"]')"
+                        + " ON CONFLICT (customer) DO UPDATE SET reasons = excluded.reasons",
+                "INSERT INTO health.quarter_place (day, customer, field) VALUES ('2026-03-31', %d, 'canary')",
+                "INSERT INTO gesture.decision (customer, gesture, answer, rests_till, member, decided_at)"
+                        + " VALUES (%d, 'canary', 'done', now(), 1, now())",
+                "INSERT INTO duplicate.seen (customer, keys) VALUES (%d, '{1}') ON CONFLICT DO NOTHING",
+                "INSERT INTO customer.movement (profile, from_head, to_head, why) VALUES (%1$d, %1$d, %1$d, 'canary')",
+                "INSERT INTO customer.alarm (kind, value, why) VALUES ('external', 'canary-1', 'limit')",
+                "UPDATE history.interaction SET channel = 'canary channel' WHERE customer = %d AND kind = 'order'",
+                "UPDATE customer.statement SET source = 'canary' WHERE customer = %d")) {
+            firm.jdbc().sql(sql.formatted(id)).update();
+        }
+        firm.jdbc()
+                .sql("INSERT INTO customer.verdict (kind, kept, gone, evidence, choices, at) VALUES ('different', "
+                        + Math.min(id, ben) + ", " + Math.max(id, ben)
+                        + ", '{\"words\": [\"canary\"]}', '{\"name\": \"canary\"}', now())")
+                .update();
+        firm.jdbc()
+                .sql("INSERT INTO duplicate.pair (one, other, probability, degrees, evidence, found_at) VALUES ("
+                        + Math.min(id, ben) + ", " + Math.max(id, ben) + ", 0.5, '{1}', '[\"canary\"]', now())")
+                .update();
+    }
+
+    /// Where a canary stands.
+    private Set<String> places() {
+        Set<String> places = new TreeSet<>();
+        firm.jdbc().sql(COLUMNS).query(row -> {
+            String column = '"' + row.getString("name") + '"';
+            String text =
+                    row.getString("type").equals("bytea") ? "encode(" + column + ", 'escape')" : column + "::text";
+            long hits = firm.count(
+                    "SELECT count(*) FROM " + row.getString("place") + " WHERE " + text + " ILIKE '%canary%'");
+            if (hits > 0) places.add(row.getString("place") + "." + row.getString("name"));
+        });
+        return places;
+    }
+}
