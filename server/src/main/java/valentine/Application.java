@@ -28,7 +28,13 @@ public class Application {
     /// The same behind a proxy: what it says about where a connection comes from is believed, of nobody else.
     public static ConfigurableApplicationContext serve(
             Database database, String host, int port, @Nullable InetAddress proxy) {
-        Map<String, Object> properties = new HashMap<>();
+        return serve(database, host, port, proxy, Map.of());
+    }
+
+    /// The same with what modules are told at the start, by name: `valentine.smtp-url`.
+    static ConfigurableApplicationContext serve(
+            Database database, String host, int port, @Nullable InetAddress proxy, Map<String, String> told) {
+        Map<String, Object> properties = new HashMap<>(told);
         properties.put("server.address", host);
         properties.put("server.port", port);
         // Spring would believe any such header where it thinks that it runs in a cloud.

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,32 @@ final class ServeCommand implements Callable<Integer> {
         @Nullable
         InetAddress trustedProxy;
 
+        @Option(
+                names = "--public-url",
+                paramLabel = "URL",
+                description = "How people outside reach us, for links in letters: https://hearts.example.com.")
+        String publicUrl = "";
+
+        @Option(
+                names = "--smtp-url",
+                paramLabel = "URL",
+                description = "The mail server: smtp://user:password@host:587 (STARTTLS) or smtps://… (TLS);"
+                        + " better in VALENTINE_SMTP_URL, where others on this machine do not see it.")
+        String smtpUrl = "";
+
+        @Option(names = "--mail-from", paramLabel = "ADDRESS", description = "The address that letters come from.")
+        String mailFrom = "";
+
         ConfigurableApplicationContext serve(Database database) {
-            return Application.serve(database, host, port, trustedProxy);
+            return Application.serve(
+                    database,
+                    host,
+                    port,
+                    trustedProxy,
+                    Map.of(
+                            "valentine.public-url", publicUrl,
+                            "valentine.smtp-url", smtpUrl,
+                            "valentine.mail-from", mailFrom));
         }
 
         /// Says so at once when the port is taken, before anything else is started.

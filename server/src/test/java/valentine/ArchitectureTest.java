@@ -35,6 +35,7 @@ class ArchitectureTest {
             "backtest",
             "team",
             "access",
+            "mail",
             "customer",
             "history",
             "fondness",

@@ -123,9 +123,7 @@ public final class Mapping {
     private boolean isGiven(Field field) {
         return columns.containsKey(field)
                 || (field.equals(Field.KIND) && said.kind() != null)
-                || (field.equals(Field.CUSTOMER)
-                        && kind.equals(Kind.INTERACTIONS)
-                        && columns.containsKey(Field.ORDER));
+                || (field.equals(Field.CUSTOMER) && kind.equals(Kind.INTERACTIONS) && columns.containsKey(Field.ORDER));
     }
 
     /// What a person should look at before the file is taken: doubts about dates and numbers.

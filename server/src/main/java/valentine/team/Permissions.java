@@ -73,6 +73,13 @@ public final class Permissions {
             line(OWNER, POST, "/settings/keys"),
             line(OWNER, POST, "/settings/keys/{id:\\d{1,18}}/revocation"),
             line(OWNER, GET, "/settings/audit"),
+            line(OWNER, GET, "/settings/mail"),
+            line(OWNER, POST, "/settings/mail"),
+            line(OWNER, POST, "/settings/mail/tests"),
+            line(MEMBER, GET, "/outbox"),
+            line(MEMBER, GET, "/outbox/{id:\\d{1,18}}"),
+            line(MEMBER, POST, "/outbox/{id:\\d{1,18}}/tries"),
+            line(MEMBER, POST, "/outbox/{id:\\d{1,18}}/withdrawal"),
 
             // Customers
             line(VIEWER, GET, "/"),

@@ -1,0 +1,66 @@
+package valentine.mail;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The letters that speak of customers, for whoever counts them, hands them out or forgets them.
+@Service
+public class Letters {
+    // Index letter_customer.
+    private static final String COUNT = "SELECT count(*) FROM mail.letter WHERE customer = ANY (:customers)";
+    private static final String ALL = """
+            SELECT written_at, kind, address, receiver, subject, paragraphs, why, state
+            FROM mail.letter
+            WHERE customer = ANY (:customers)
+            ORDER BY id
+            """;
+    private static final String FORGET_PROOFS = """
+            DELETE FROM mail.proven WHERE address IN (
+                SELECT address FROM mail.letter WHERE customer = ANY (:customers))
+            """;
+    private static final String FORGET = "DELETE FROM mail.letter WHERE customer = ANY (:customers)";
+
+    private final JdbcClient jdbc;
+
+    Letters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public long count(Collection<Long> customers) {
+        return jdbc.sql(COUNT)
+                .param("customers", customers.toArray(Long[]::new))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// Each as names and values; links that let somebody in are in none of them.
+    public void all(Collection<Long> customers, Consumer<Map<String, @Nullable Object>> each) {
+        jdbc.sql(ALL).param("customers", customers.toArray(Long[]::new)).query(row -> {
+            Map<String, @Nullable Object> letter = new LinkedHashMap<>();
+            letter.put(
+                    "written_at",
+                    row.getObject("written_at", java.time.OffsetDateTime.class)
+                            .toInstant()
+                            .toString());
+            for (String column :
+                    new String[] {"kind", "address", "receiver", "subject", "paragraphs", "why", "state"}) {
+                letter.put(column, row.getString(column));
+            }
+            each.accept(letter);
+        });
+    }
+
+    /// Throws them away, sent or not.
+    @Transactional
+    public long forget(Collection<Long> customers) {
+        Long[] numbers = customers.toArray(Long[]::new);
+        jdbc.sql(FORGET_PROOFS).param("customers", numbers).update();
+        return jdbc.sql(FORGET).param("customers", numbers).update();
+    }
+}
