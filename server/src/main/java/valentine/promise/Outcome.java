@@ -43,6 +43,11 @@ public sealed interface Outcome {
         };
     }
 
+    /// Kept at a moment, late where that lies behind the due one.
+    static Outcome kept(Instant due, Instant at) {
+        return at.isAfter(due) ? new KeptLate(at, Duration.between(due, at)) : new Kept(at);
+    }
+
     static Outcome of(String key, Instant due, Instant at, String reason) {
         return switch (key.toLowerCase(Locale.ROOT)) {
             case "kept" -> new Kept(at);

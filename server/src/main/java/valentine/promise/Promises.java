@@ -198,8 +198,7 @@ public class Promises {
     }
 
     private static Outcome kept(Promise promise, Instant at) {
-        Instant due = promise.deadline().due();
-        return at.isAfter(due) ? new Outcome.KeptLate(at, Duration.between(due, at)) : new Outcome.Kept(at);
+        return Outcome.kept(promise.deadline().due(), at);
     }
 
     private Answer end(PromiseId id, By by, Function<Promise, Outcome> how) {

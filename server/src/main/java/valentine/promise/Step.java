@@ -48,6 +48,11 @@ public enum Step {
         return all(made, deadline).filter(next -> !next.at().isAfter(now)).toList();
     }
 
+    /// Whether nobody will keep any more what was due then.
+    static boolean isGivenUp(Instant due, Instant now) {
+        return !due.plus(PATIENCE).isAfter(now);
+    }
+
     private static Stream<Next> all(Instant made, Deadline deadline) {
         return Arrays.stream(values())
                 .flatMap(step -> step.next(made, deadline).stream())
