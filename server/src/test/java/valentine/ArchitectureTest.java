@@ -37,6 +37,7 @@ class ArchitectureTest {
             "access",
             "mail",
             "customer",
+            "transparency",
             "history",
             "fondness",
             "intake",

@@ -26,9 +26,11 @@ public class Directory {
 
     private final Identity identity;
     private final Portraits portraits;
+    private final Discretion discretion;
     private final Clock clock;
 
-    Directory(Identity identity, Portraits portraits, Clock clock) {
+    Directory(Identity identity, Portraits portraits, Discretion discretion, Clock clock) {
+        this.discretion = discretion;
         this.identity = identity;
         this.portraits = portraits;
         this.clock = clock;
@@ -64,8 +66,12 @@ public class Directory {
         all.removeIf(_ -> each.next().isEmpty());
         List<Mention> mentions = admitted.stream().flatMap(Optional::stream).toList();
         Identity.Placed placed = identity.place(mentions);
-        List<Portraits.Statement> news = news(all, mentions, placed);
+        List<Discretion.Sifted> sifted = mentions.stream()
+                .map(mention -> discretion.sift(mention.traits()))
+                .toList();
+        List<Portraits.Statement> news = news(all, mentions, sifted, placed);
         portraits.update(news, placed.touched());
+        identity.keep(mentions, sifted, placed);
         Set<Long> told = news.stream().map(Portraits.Statement::profile).collect(Collectors.toSet());
         Map<Handle, Known> known = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
@@ -99,9 +105,10 @@ public class Directory {
     }
 
     /// Only what we do not know yet: a file that is brought again says nothing new.
-    private List<Portraits.Statement> news(List<Person> people, List<Mention> mentions, Identity.Placed placed) {
+    private List<Portraits.Statement> news(
+            List<Person> people, List<Mention> mentions, List<Discretion.Sifted> sifted, Identity.Placed placed) {
         List<SortedMap<String, @Nullable Object>> told =
-                mentions.stream().map(mention -> Traits.clean(mention.traits())).toList();
+                sifted.stream().map(said -> Traits.clean(said.open())).toList();
         List<Long> telling = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
             if (!told.get(i).isEmpty()) telling.add(placed.profiles().get(i));

@@ -40,6 +40,7 @@ public class Identity {
     private final SuppressionTable suppression;
     private final Heads heads;
     private final Portraits portraits;
+    private final Discretion discretion;
     private final JdbcClient jdbc;
 
     /// Profiles never change and links only grow, so what is remembered stays true in every process.
@@ -52,7 +53,14 @@ public class Identity {
     /// Profiles that were forgotten since we started: a message on its way may still speak of them.
     private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
 
-    Identity(HandleTable table, SuppressionTable suppression, Heads heads, Portraits portraits, JdbcClient jdbc) {
+    Identity(
+            HandleTable table,
+            SuppressionTable suppression,
+            Heads heads,
+            Portraits portraits,
+            Discretion discretion,
+            JdbcClient jdbc) {
+        this.discretion = discretion;
         this.table = table;
         this.suppression = suppression;
         this.heads = heads;
@@ -87,8 +95,11 @@ public class Identity {
     }
 
     private List<CustomerId> resolved(List<Mention> mentions) {
+        List<Discretion.Sifted> sifted = mentions.stream()
+                .map(mention -> discretion.sift(mention.traits()))
+                .toList();
         List<SortedMap<String, @Nullable Object>> traits =
-                mentions.stream().map(mention -> Traits.clean(mention.traits())).toList();
+                sifted.stream().map(said -> Traits.clean(said.open())).toList();
         if (traits.stream().anyMatch(said -> !said.isEmpty())) table.lock();
         Placed placed = place(mentions);
         List<Portraits.Statement> statements = new ArrayList<>();
@@ -98,7 +109,21 @@ public class Identity {
             }
         }
         portraits.update(statements, placed.touched());
+        keep(mentions, sifted, placed);
         return placed.profiles().stream().map(CustomerId::new).toList();
+    }
+
+    /// Leaves what must not lie open to the one who keeps it.
+    void keep(List<Mention> mentions, List<Discretion.Sifted> sifted, Placed placed) {
+        List<Discretion.Kept> kept = new ArrayList<>();
+        for (int i = 0; i < mentions.size(); i++) {
+            List<Discretion.Taken> taken = sifted.get(i).taken();
+            if (taken.isEmpty()) continue;
+            Mention mention = mentions.get(i);
+            CustomerId profile = new CustomerId(placed.profiles().get(i));
+            kept.add(new Discretion.Kept(profile, mention.at(), mention.trust(), mention.source(), taken));
+        }
+        if (!kept.isEmpty()) discretion.keep(kept);
     }
 
     /// The profile of a mention that tells nothing new, where that is known without asking the database.

@@ -23,7 +23,7 @@ public enum Trust {
     }
 
     /// As it is kept: the more, the surer.
-    int rank() {
+    public int rank() {
         return rank;
     }
 

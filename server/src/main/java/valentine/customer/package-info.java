@@ -12,7 +12,8 @@
 /// (profile, head), `customer.person` (a head with all addresses, phones and traits, to be compared) and
 /// `customer.decided` (what people decided about two of them), and the table `customer.movement` (profile, from_head,
 /// to_head, why, at, tx) to be followed by tx like the history. Later words add to the customer's page with a
-/// [CustomerPanel] bean, to an account's with an [AccountPanel]. Every word that keeps anything of people has a
+/// [CustomerPanel] bean, to an account's with an [AccountPanel],
+/// and keep with a [Discretion] what must not lie open among the traits. Every word that keeps anything of people has a
 /// [PersonalData] bean, by which a customer takes it with him and is forgotten.
 @NullMarked
 package valentine.customer;

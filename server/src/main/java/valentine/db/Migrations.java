@@ -16,6 +16,7 @@ public final class Migrations {
             "team",
             "mail",
             "customer",
+            "transparency",
             "history",
             "fondness",
             "intake",

@@ -22,12 +22,15 @@ import valentine.db.Database;
 /// One key for each person whose sensitive values we hold, sealed by the [Vault], in `personal.keys` beside the
 /// database.
 ///
-/// The file is no part of a backup, so that a key destroyed here is gone from every backup too; a key has a number,
-/// its place in the file, which is never given again. Who moves to another machine takes this file along as it is then.
+/// The file is no part of a backup, so that a key destroyed here is gone from every backup too. The number of a key,
+/// that
+/// of its file and its place there, is never given again. Who moves to another machine takes this file along as it is
+/// then; in a new one none of the old keys is found.
 @Component
 public class PersonalKeys {
     private static final String FILE = "personal.keys";
     private static final int LENGTH = 32;
+    private static final int PLACE = Integer.SIZE;
     /// A key as it lies in the file: nonce, key, tag.
     private static final int SLOT = 24 + LENGTH + 16;
 
@@ -45,8 +48,9 @@ public class PersonalKeys {
         if (count == 0) return List.of();
         try (FileChannel channel = open();
                 FileLock _ = channel.lock()) {
+            long id = id(channel);
             // What a power cut left half is given up.
-            long first = (channel.size() + SLOT - 1) / SLOT;
+            long first = (id << PLACE) + (channel.size() + SLOT - 1) / SLOT;
             ByteBuffer slots = ByteBuffer.allocate(count * SLOT);
             List<Long> made = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -55,7 +59,7 @@ public class PersonalKeys {
                 slots.put(vault.seal(key, context(first + i)));
                 made.add(first + i);
             }
-            write(channel, slots.flip(), first * SLOT);
+            write(channel, slots.flip(), place(first) * SLOT);
             channel.force(true);
             return made;
         } catch (IOException e) {
@@ -93,9 +97,10 @@ public class PersonalKeys {
         if (keys.isEmpty()) return;
         try (FileChannel channel = open();
                 FileLock _ = channel.lock()) {
+            long id = id(channel);
             for (long key : keys) {
-                if (key >= 0 && (key + 1) * SLOT <= channel.size()) {
-                    write(channel, ByteBuffer.allocate(SLOT), key * SLOT);
+                if (key >> PLACE == id && (place(key) + 1) * SLOT <= channel.size()) {
+                    write(channel, ByteBuffer.allocate(SLOT), place(key) * SLOT);
                 }
             }
             channel.force(true);
@@ -109,10 +114,11 @@ public class PersonalKeys {
     }
 
     private Optional<byte[]> read(long key) {
-        if (key < 0 || !Files.exists(file)) return Optional.empty();
+        if (!Files.exists(file)) return Optional.empty();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < SLOT || key >> PLACE != id(channel)) return Optional.empty();
             ByteBuffer slot = ByteBuffer.allocate(SLOT);
-            while (slot.hasRemaining() && channel.read(slot, key * SLOT + slot.position()) > 0) {
+            while (slot.hasRemaining() && channel.read(slot, place(key) * SLOT + slot.position()) > 0) {
                 // Until it is whole.
             }
             boolean destroyed = true;
@@ -121,6 +127,24 @@ public class PersonalKeys {
         } catch (IOException e) {
             throw new UncheckedIOException("The personal keys cannot be read", e);
         }
+    }
+
+    /// The number of the file, in its first place; a file that is new gets one.
+    private long id(FileChannel channel) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
+        if (channel.size() >= SLOT) {
+            while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
+                // Until it is whole.
+            }
+            return head.getInt(0);
+        }
+        int id = 1 + random.nextInt(Integer.MAX_VALUE - 1);
+        write(channel, ByteBuffer.allocate(SLOT).putInt(0, id), 0);
+        return id;
+    }
+
+    private static long place(long key) {
+        return key & ((1L << PLACE) - 1);
     }
 
     private FileChannel open() throws IOException {
