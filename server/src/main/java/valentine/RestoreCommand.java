@@ -24,6 +24,10 @@ import valentine.erasure.Erasures;
         description = "Fill an empty Valentine from a backup; it must not run meanwhile.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
+    /// The keys of what is sealed and of fingerprints, and the list of those who were forgotten.
+    private static final List<String> INHERITED =
+            List.of("master.key", "personal.keys", "suppression.key", "erasures.journal");
+
     @Mixin
     Place place;
 
@@ -48,7 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         try (Database database = place.own("valentine")) {
             Path folder = replaces;
-            if (folder != null) database.folder().inherit(folder, List.of("suppression.key", "erasures.journal"));
+            if (folder != null) database.folder().inherit(folder, INHERITED);
             long rows = Backup.restore(database, file);
             // Its start erases again whom the journal knows and the backup does not.
             try (ConfigurableApplicationContext context = Application.quiet(database)) {

@@ -8,6 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import valentine.db.Database;
+import valentine.vault.Vault;
 
 /// Makes fingerprints of handles. Their key never stands in the database, so that a backup tells nobody who was
 /// forgotten.
@@ -15,10 +16,15 @@ import valentine.db.Database;
 class Fingerprints {
     private static final String HASH = "HmacSHA256";
 
+    private static final String FILE = "suppression.key";
+
     private final Supplier<byte[]> secret;
 
-    Fingerprints(Database database) {
-        this.secret = () -> database.folder().secret("suppression.key");
+    /// From the master key, where there is one; else a file beside the database, which then stays the one.
+    Fingerprints(Vault vault, Database database) {
+        this.secret = () -> vault.isReady() && !database.folder().has(FILE)
+                ? vault.derive("suppression")
+                : database.folder().secret(FILE);
     }
 
     /// Takes fingerprints, one after the other; not for several threads.

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -93,16 +94,24 @@ public record DataFolder(Path path) {
         }
     }
 
+    public boolean has(String name) {
+        return Files.exists(path.resolve(name));
+    }
+
     /// Takes files over from the folder that this one replaces, those that are there; none of ours is overwritten.
     public void inherit(Path folder, List<String> names) {
         for (String name : names) {
-            Optional<String> text = read(folder.resolve(name));
-            if (text.isEmpty() || text.equals(read(path.resolve(name)))) continue;
-            if (Files.exists(path.resolve(name))) {
-                throw new CannotStart(
-                        "There is another " + name + " in " + path + " already. Restore into a new folder.");
+            Path ours = path.resolve(name);
+            Path theirs = folder.resolve(name);
+            try {
+                if (!Files.exists(theirs)) continue;
+                if (Files.exists(ours) && Files.mismatch(theirs, ours) >= 0) {
+                    throw new CannotStart("There is another " + name + " in " + path + " already. Use a new folder.");
+                }
+                if (!Files.exists(ours)) Files.copy(theirs, ours, StandardCopyOption.COPY_ATTRIBUTES);
+            } catch (IOException e) {
+                throw new CannotStart("The file " + theirs + " cannot be taken over: " + e.getMessage() + ".", e);
             }
-            write(path.resolve(name), text.get() + "\n");
         }
     }
 

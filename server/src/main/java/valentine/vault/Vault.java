@@ -7,8 +7,11 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.XChaCha20Poly1305Key;
 import com.google.crypto.tink.util.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -19,7 +22,10 @@ import valentine.db.Database;
 /// `byte[] sealed = vault.seal(secret, "mail password".getBytes(UTF_8))`: keep it as `bytea`.
 @Component
 public class Vault {
+    private static final String DERIVATION = "HmacSHA256";
+
     private final @Nullable Aead aead;
+    private final @Nullable SecretKeySpec root;
     private final @Nullable CannotSeal why;
 
     @Autowired
@@ -29,13 +35,17 @@ public class Vault {
 
     Vault(Database database, Map<String, String> environment) {
         @Nullable Aead found = null;
+        @Nullable SecretKeySpec key = null;
         @Nullable CannotSeal missing = null;
         try {
-            found = aead(MasterKey.find(database.folder().path(), database.embedded(), environment));
+            byte[] master = MasterKey.find(database.folder().path(), database.embedded(), environment);
+            found = aead(master);
+            key = new SecretKeySpec(master, DERIVATION);
         } catch (CannotSeal e) {
             missing = e;
         }
         this.aead = found;
+        this.root = key;
         this.why = missing;
     }
 
@@ -58,6 +68,20 @@ public class Vault {
             return ready().decrypt(sealed, context);
         } catch (GeneralSecurityException e) {
             throw new CannotSeal("This was sealed under another master key. Bring back the one of that time.", e);
+        }
+    }
+
+    /// A key of its own for a purpose, the same for ever: it tells nothing of the master key or of any other.
+    public byte[] derive(String purpose) {
+        SecretKeySpec key = root;
+        if (key == null)
+            throw new CannotSeal(why == null ? "There is no master key." : String.valueOf(why.getMessage()));
+        try {
+            Mac mac = Mac.getInstance(DERIVATION);
+            mac.init(key);
+            return mac.doFinal(("valentine key for " + purpose).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + DERIVATION, e);
         }
     }
 

@@ -1,0 +1,4 @@
+package valentine.erasure;
+
+/// The number of a request.
+public record RequestId(long value) {}
