@@ -60,6 +60,7 @@ class ArchitectureTest {
             "history.purchase",
             "history.stream",
             "history.told",
+            "history.handling",
             "history.kept_message",
             "fondness.standing",
             "fondness.piece",

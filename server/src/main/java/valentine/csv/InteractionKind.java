@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 public enum InteractionKind {
     ORDER,
     RETURN,
+    DELIVERY,
+    RETURN_ARRIVED,
     PAYMENT,
     MESSAGE_IN,
     MESSAGE_OUT,

@@ -18,6 +18,11 @@ final class KindWords {
         put(
                 RETURN,
                 "returned, product returned, return requested, rma, credit note, retoure, retour, devolución, devolução, reso");
+        put(
+                DELIVERY,
+                "delivered, order delivered, order fulfilled, shipment delivered, lieferung, geliefert, livraison, entrega, "
+                        + "consegna, levering");
+        put(RETURN_ARRIVED, "return received, return arrived, return delivered, order returned, rücksendung eingetroffen");
         put(PAYMENT, "paid, payment received, invoice paid, zahlung, paiement, pago, pagamento, betaling");
         put(
                 MESSAGE_IN,

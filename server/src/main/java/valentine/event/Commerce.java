@@ -45,6 +45,13 @@ final class Commerce {
         meanings.put("order canceled", new Meaning(Kind.RETURN.key(), "in", -1));
         // The order itself was told before: its money must not count twice.
         meanings.put("order updated", new Meaning("order_updated", "in", 0));
+        for (String came : List.of(
+                "order delivered", "order fulfilled", "delivery completed", "shipment delivered", "package delivered")) {
+            meanings.put(came, new Meaning(Kind.DELIVERY.key(), "out", 0));
+        }
+        for (String back : List.of("return received", "return arrived", "return delivered", "order returned")) {
+            meanings.put(back, Meaning.of(Kind.RETURN_ARRIVED));
+        }
         meanings.put("payment received", new Meaning(Kind.PAYMENT.key(), "in", 1));
         for (String visit : List.of(
                 "products searched",

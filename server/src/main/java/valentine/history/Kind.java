@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Kind {
     ORDER("Order", "shopping-bag", Topic.PURCHASES),
     RETURN("Return", "receipt-refund", Topic.PURCHASES),
+    DELIVERY("Delivery", "package", Topic.PURCHASES),
+    RETURN_ARRIVED("Return arrived", "receipt-refund", Topic.PURCHASES),
     PAYMENT("Payment", "credit-card", Topic.PURCHASES),
     REFUND("Refund", "arrow-back-up", Topic.PURCHASES),
     SUBSCRIPTION_STARTED("Subscription started", "repeat", Topic.PURCHASES),

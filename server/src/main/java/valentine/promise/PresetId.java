@@ -1,0 +1,4 @@
+package valentine.promise;
+
+/// The number of a preset.
+public record PresetId(long value) {}

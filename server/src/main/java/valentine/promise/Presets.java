@@ -1,0 +1,211 @@
+package valentine.promise;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import valentine.audit.Actor;
+import valentine.audit.Audit;
+import valentine.customer.CustomerId;
+import valentine.team.Firms;
+
+/// The legal and our own clocks, and the calendar by which they run.
+@Service
+public class Presets {
+    private static final String ALL = """
+            SELECT id, name, kind, what, count, unit, law, countries, standard, starts
+            FROM promise.preset
+            ORDER BY starts IS NULL, law = '', name
+            """;
+    private static final String CHANGE = """
+            UPDATE promise.preset
+            SET name = :name, kind = :kind, what = :what, count = :count, unit = :unit, law = :law,
+                countries = :countries, standard = :standard, starts = :starts
+            WHERE id = :id
+            """;
+    private static final String ADD = """
+            INSERT INTO promise.preset (name, kind, what, count, unit, law, countries, standard, starts)
+            VALUES (:name, :kind, :what, :count, :unit, :law, :countries, :standard, :starts)
+            RETURNING id
+            """;
+    private static final String NOT_STANDARD =
+            "UPDATE promise.preset SET standard = false WHERE standard AND starts = 'return' AND id <> :id";
+    private static final String CALENDAR =
+            "SELECT working_days, opens, closes, country, region, closed_days FROM promise.calendar";
+    private static final String WORK = """
+            UPDATE promise.calendar
+            SET working_days = :days, opens = :opens, closes = :closes, country = :country, region = :region,
+                closed_days = CAST(:closed AS date[])
+            """;
+    // Primary key of customers.
+    private static final String COUNTRY = """
+            SELECT c.traits ->> 'country' AS country
+            FROM customer.profile p JOIN customer.person c ON c.customer = p.head
+            WHERE p.profile = :customer
+            """;
+
+    private final JdbcClient jdbc;
+    private final Firms firms;
+    private final Audit audit;
+
+    Presets(JdbcClient jdbc, Firms firms, Audit audit) {
+        this.jdbc = jdbc;
+        this.firms = firms;
+        this.audit = audit;
+    }
+
+    public List<Preset> all() {
+        return jdbc.sql(ALL).query((row, _) -> preset(row)).list();
+    }
+
+    public Optional<Preset> find(PresetId id) {
+        return all().stream().filter(preset -> preset.id().equals(id)).findFirst();
+    }
+
+    /// Until when something is to be done that starts at a moment, and when to look at it before.
+    public Deadline deadline(Preset preset, Instant from) {
+        BusinessCalendar calendar = calendar();
+        Instant due = calendar.due(from, preset.count(), preset.unit());
+        return new Deadline(due, calendar.zone()).reviewed(calendar.review(from, due));
+    }
+
+    /// When we work.
+    public BusinessCalendar calendar() {
+        return jdbc.sql(CALENDAR).query((row, _) -> calendar(row)).single();
+    }
+
+    /// Changes when we work; the zone is that of the firm.
+    @Transactional
+    public void work(BusinessCalendar calendar, Actor by) {
+        jdbc.sql(WORK)
+                .param(
+                        "days",
+                        calendar.workingDays().stream()
+                                .map(DayOfWeek::getValue)
+                                .sorted()
+                                .toArray(Integer[]::new))
+                .param("opens", calendar.opens())
+                .param("closes", calendar.closes())
+                .param("country", calendar.country())
+                .param("region", calendar.region())
+                .param(
+                        "closed",
+                        calendar.closedDays().stream()
+                                .sorted()
+                                .map(LocalDate::toString)
+                                .toArray(String[]::new))
+                .update();
+        audit.record(by, "calendar changed", "calendar", Map.of("country", calendar.country()));
+    }
+
+    /// Changes a preset; promises that were made by it stay as they are. Says what is wrong with it, if anything is.
+    @Transactional
+    public Optional<String> change(Preset preset, Actor by) {
+        Optional<String> problem = preset.problem();
+        if (problem.isPresent()) return problem;
+        if (isTaken(preset)) return Optional.of("There is another of this name.");
+        if (preset.standard() && preset.onReturn()) {
+            jdbc.sql(NOT_STANDARD).param("id", preset.id().value()).update();
+        }
+        written(jdbc.sql(CHANGE).param("id", preset.id().value()), preset).update();
+        audit.record(by, "clock changed", "clock " + preset.id().value(), Map.of("count", preset.count()));
+        return Optional.empty();
+    }
+
+    /// Adds a preset, whatever its number. Says what is wrong with it, if anything is.
+    @Transactional
+    public Optional<String> add(Preset preset, Actor by) {
+        Optional<String> problem = preset.problem();
+        if (problem.isPresent()) return problem;
+        if (isTaken(preset)) return Optional.of("There is another of this name.");
+        if (preset.standard() && preset.onReturn()) {
+            jdbc.sql(NOT_STANDARD).param("id", 0).update();
+        }
+        long id = written(jdbc.sql(ADD), preset)
+                .query((row, _) -> row.getLong("id"))
+                .single();
+        audit.record(by, "clock added", "clock " + id, Map.of("count", preset.count()));
+        return Optional.empty();
+    }
+
+    /// The clock that a return of this customer starts: his country's, or else the standard one.
+    Optional<Preset> onReturn(CustomerId customer) {
+        String country = jdbc.sql(COUNTRY)
+                .param("customer", customer.value())
+                .query((row, _) -> Optional.ofNullable(row.getString("country")).orElse(""))
+                .optional()
+                .orElse("")
+                .strip()
+                .toUpperCase(Locale.ROOT);
+        List<Preset> clocks = all().stream().filter(Preset::onReturn).toList();
+        return clocks.stream()
+                .filter(preset -> preset.countries().stream().anyMatch(code -> isIn(country, code)))
+                .findFirst()
+                .or(() -> clocks.stream().filter(Preset::standard).findFirst());
+    }
+
+    /// A country is written as two letters or by its English name.
+    private static boolean isIn(String country, String code) {
+        return country.equals(code)
+                || country.equals(
+                        Locale.of("", code).getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT));
+    }
+
+    private boolean isTaken(Preset preset) {
+        return all().stream()
+                .anyMatch(other ->
+                        other.name().equals(preset.name()) && !other.id().equals(preset.id()));
+    }
+
+    private static JdbcClient.StatementSpec written(JdbcClient.StatementSpec statement, Preset preset) {
+        return statement
+                .param("name", preset.name())
+                .param("kind", preset.kind().key())
+                .param("what", preset.what())
+                .param("count", preset.count())
+                .param("unit", preset.unit().name())
+                .param("law", preset.law())
+                .param("countries", preset.countries().toArray(String[]::new))
+                .param("standard", preset.standard())
+                .param("starts", preset.onReturn() ? "return" : null);
+    }
+
+    private static Preset preset(ResultSet row) throws SQLException {
+        return new Preset(
+                new PresetId(row.getLong("id")),
+                row.getString("name"),
+                PromiseKind.of(row.getString("kind")).orElseThrow(),
+                row.getString("what"),
+                row.getInt("count"),
+                ClockUnit.valueOf(row.getString("unit")),
+                row.getString("law"),
+                List.of((String[]) row.getArray("countries").getArray()),
+                row.getBoolean("standard"),
+                row.getString("starts") != null);
+    }
+
+    private BusinessCalendar calendar(ResultSet row) throws SQLException {
+        Integer[] days = (Integer[]) row.getArray("working_days").getArray();
+        Date[] closed = (Date[]) row.getArray("closed_days").getArray();
+        return new BusinessCalendar(
+                firms.ours().zone(),
+                Arrays.stream(days).map(DayOfWeek::of).collect(Collectors.toSet()),
+                row.getObject("opens", LocalTime.class),
+                row.getObject("closes", LocalTime.class),
+                row.getString("country"),
+                row.getString("region"),
+                Arrays.stream(closed).map(Date::toLocalDate).collect(Collectors.toSet()));
+    }
+}
