@@ -76,6 +76,7 @@ final class KeyDoor extends OncePerRequestFilter {
                 .flatMap(text -> keys
                         .find(Keys.Purpose.SECRET, text)
                         .map(id -> new Keys.Holder(id, Keys.Purpose.SECRET))
+                        .or(() -> keys.find(Keys.Purpose.WORK, text).map(id -> new Keys.Holder(id, Keys.Purpose.WORK)))
                         .or(() -> keys.recognise(Keys.Purpose.WRITE, text)
                                 .map(id -> new Keys.Holder(id, Keys.Purpose.WRITE)))
                         .stream())
@@ -114,7 +115,7 @@ final class KeyDoor extends OncePerRequestFilter {
                 response,
                 HttpStatus.FORBIDDEN,
                 "This key may not do that",
-                "Secret keys read what /api/docs names; write keys only send.");
+                "Secret keys read what /api/docs names, work keys also make and end promises, write keys only send.");
     }
 
     private static void tooMany(HttpServletResponse response, Duration wait, String why) throws IOException {

@@ -30,8 +30,10 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .allow(HttpMethod.GET, HttpMethod.HEAD)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.METHOD_NOT_ALLOWED, "This API only reads: use GET. Events are sent to /v1/batch."));
+                .body(
+                        ProblemDetail.forStatusAndDetail(
+                                HttpStatus.METHOD_NOT_ALLOWED,
+                                "Nothing here takes that method: what can be read and what can be posted stands in /api/docs."));
     }
 
     @ExceptionHandler

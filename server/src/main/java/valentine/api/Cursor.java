@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import valentine.history.Chronicle;
+import valentine.promise.Mark;
 import valentine.staying.Band;
 
 /// Where the last page ended, as one word that callers hand back unread.
@@ -24,11 +25,19 @@ sealed interface Cursor {
         }
     }
 
+    /// Before this promise in the list of all.
+    record Promise(long before) implements Cursor {}
+
+    /// Before this one of a customer's promises, which are in the order of their due moments.
+    record PromiseOf(Mark before) implements Cursor {}
+
     default String word() {
         String text = switch (this) {
             case Customer(var after) -> "c " + after;
             case InBand(var band, var staying, var after) -> "b " + band.name() + " " + staying + " " + after;
             case Interaction(var at, var id) -> "i " + at + " " + id;
+            case Promise(var before) -> "p " + before;
+            case PromiseOf(var before) -> "d " + before.key();
         };
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -49,6 +58,10 @@ sealed interface Cursor {
             case "b" ->
                 new InBand(Band.valueOf(parts.get(1)), Double.parseDouble(parts.get(2)), Long.parseLong(parts.get(3)));
             case "i" -> new Interaction(Instant.parse(parts.get(1)), Long.parseLong(parts.get(2)));
+            case "p" -> new Promise(Long.parseLong(parts.get(1)));
+            case "d" ->
+                new PromiseOf(
+                        Mark.of(parts.get(1)).orElseThrow(() -> new IllegalArgumentException("No mark of a promise")));
             default -> throw new IllegalArgumentException("No cursor");
         };
     }

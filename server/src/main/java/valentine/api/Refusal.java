@@ -46,6 +46,42 @@ final class Refusal extends RuntimeException {
                 null);
     }
 
+    static Refusal unknownPromise() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "unknown-promise",
+                "There is no such promise",
+                "Ids come from /api/promises.",
+                null);
+    }
+
+    /// What the body says cannot be done.
+    static Refusal body(String mend) {
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "body", "This cannot be done", mend, null);
+    }
+
+    static Refusal field(String name, String mend) {
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "field", "This field does not fit", mend, name);
+    }
+
+    static Refusal ended() {
+        return new Refusal(
+                HttpStatus.CONFLICT,
+                "ended",
+                "This promise ended before, in another way",
+                "A promise ends once: read it to see how, or make another.",
+                null);
+    }
+
+    static Refusal asksManager() {
+        return new Refusal(
+                HttpStatus.CONFLICT,
+                "asks-manager",
+                "A third new date is for a manager to give",
+                "A manager gives it in Valentine, on the page of the promise.",
+                null);
+    }
+
     static Refusal nothingHere() {
         return new Refusal(
                 HttpStatus.NOT_FOUND, "no-route", "Nothing lives here", "What there is stands in /api/docs.", null);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -61,19 +62,24 @@ class KeyPage {
 
     /// The text is in this answer and nowhere else.
     @PostMapping("/settings/keys")
-    ModelAndView make(@RequestParam String name, @AuthenticationPrincipal Member member) {
+    ModelAndView make(
+            @RequestParam String name,
+            @RequestParam(defaultValue = "false") boolean work,
+            @AuthenticationPrincipal Member member) {
         if (name.isBlank() || name.strip().length() > Keys.LONGEST_NAME) {
             ModelAndView again = page(null, name, "Name the key, in at most " + Keys.LONGEST_NAME + " characters.");
             again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
             return again;
         }
-        return page(keys.make(Purpose.SECRET, name, member.actor()), "", null);
+        return page(keys.make(work ? Purpose.WORK : Purpose.SECRET, name, member.actor()), "", null);
     }
 
     @PostMapping("/settings/keys/{id:\\d{1,18}}/revocation")
     ModelAndView revoke(@PathVariable long id, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
         // Write keys end with their source, not here.
-        if (keys.one(Purpose.SECRET, new KeyId(id)).isEmpty()) {
+        if (keys.one(Purpose.SECRET, new KeyId(id))
+                .or(() -> keys.one(Purpose.WORK, new KeyId(id)))
+                .isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         keys.revoke(new KeyId(id), member.actor());
@@ -85,6 +91,13 @@ class KeyPage {
         return pages.page(
                 "team/keys",
                 new Page(
-                        keys.all(Purpose.SECRET), members.names(), made, name, problem, firms.ours(), clock.instant()));
+                        Stream.concat(keys.all(Purpose.WORK).stream(), keys.all(Purpose.SECRET).stream())
+                                .toList(),
+                        members.names(),
+                        made,
+                        name,
+                        problem,
+                        firms.ours(),
+                        clock.instant()));
     }
 }

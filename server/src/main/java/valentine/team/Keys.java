@@ -21,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
 
-/// What programs show to be let in: write keys send, secret keys read. Their text is shown once.
+/// What programs show to be let in: write keys send, secret keys read, work keys also promise. Their text is shown
+/// once.
 @Service
 public class Keys {
     public static final int LONGEST_NAME = 80;
@@ -77,7 +78,9 @@ public class Keys {
         /// Belongs to a source and may only send.
         WRITE("vw_"),
         /// May only read the API.
-        SECRET("vs_");
+        SECRET("vs_"),
+        /// May read the API and make and end promises.
+        WORK("vk_");
 
         private final String beginning;
 

@@ -8,6 +8,7 @@ import static valentine.team.Permissions.Who.OWNER;
 import static valentine.team.Permissions.Who.PUBLIC;
 import static valentine.team.Permissions.Who.SECRET_KEY;
 import static valentine.team.Permissions.Who.VIEWER;
+import static valentine.team.Permissions.Who.WORK_KEY;
 
 import java.util.Comparator;
 import java.util.List;
@@ -150,6 +151,12 @@ public final class Permissions {
             line(SECRET_KEY, GET, "/api/customers/{id}"),
             line(SECRET_KEY, GET, "/api/customers/{id}/timeline"),
             line(SECRET_KEY, GET, "/api/customers/{id}/standing"),
+            line(SECRET_KEY, GET, "/api/promises"),
+            line(WORK_KEY, POST, "/api/promises"),
+            line(SECRET_KEY, GET, "/api/promises/{id}"),
+            line(WORK_KEY, POST, "/api/promises/{id}/keeping"),
+            line(WORK_KEY, POST, "/api/promises/{id}/withdrawal"),
+            line(WORK_KEY, POST, "/api/promises/{id}/repromise"),
             line(SECRET_KEY, null, "/api/**"));
 
     private static final List<Route> ROUTES = TABLE.stream()
@@ -165,8 +172,10 @@ public final class Permissions {
         PUBLIC,
         /// A source, by its write key.
         WRITE_KEY,
-        /// A program, by a secret key.
+        /// A program that reads, by a secret key or a work key.
         SECRET_KEY,
+        /// A program that also makes and ends promises, by a work key.
+        WORK_KEY,
         VIEWER,
         MEMBER,
         MANAGER,
@@ -178,7 +187,8 @@ public final class Permissions {
                 case PUBLIC -> true;
                 case WRITE_KEY -> principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.WRITE;
                 case SECRET_KEY ->
-                    principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.SECRET;
+                    principal instanceof Keys.Holder(var _, var purpose) && purpose != Keys.Purpose.WRITE;
+                case WORK_KEY -> principal instanceof Keys.Holder(var _, var purpose) && purpose == Keys.Purpose.WORK;
                 case VIEWER, MEMBER, MANAGER, OWNER ->
                     principal instanceof Member member && member.role().reaches(Role.valueOf(name()));
             };

@@ -8,6 +8,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,13 @@ import valentine.db.TestDatabase;
 import valentine.event.Source;
 import valentine.event.Sources;
 import valentine.health.Scores;
+import valentine.promise.Answer;
+import valentine.promise.By;
+import valentine.promise.Deadline;
+import valentine.promise.Draft;
+import valentine.promise.PromiseKind;
+import valentine.promise.Promises;
+import valentine.promise.Whom;
 import valentine.team.Keys;
 
 /// The description of the API says what the API does: its routes, their parameters and their answers.
@@ -140,7 +149,8 @@ class DocumentTest {
                 "/api/customers",
                 "/api/customers/{id}",
                 "/api/customers/{id}/timeline",
-                "/api/customers/{id}/standing")) {
+                "/api/customers/{id}/standing",
+                "/api/promises")) {
             Set<String> named = document.at("/paths")
                     .get(path)
                     .at("/get/parameters")
@@ -168,6 +178,18 @@ class DocumentTest {
         answers("Timeline", "/api/customers/" + people.getFirst().value() + "/timeline?limit=2");
         answers("Timeline", "/api/customers/" + people.getLast().value() + "/timeline");
         answers("Standing", "/api/customers/" + people.getFirst().value() + "/standing");
+        assertThat(application
+                        .getBean(Promises.class)
+                        .make(
+                                new Draft(
+                                        Whom.customer(people.getFirst()),
+                                        PromiseKind.FIX,
+                                        "Mend the gate",
+                                        new Deadline(Instant.parse("2031-05-06T10:00:00Z"), ZoneOffset.UTC)),
+                                By.RULE))
+                .isInstanceOf(Answer.Done.class);
+        answers("Promises", "/api/promises");
+        answers("Promise", "/api/promises/1");
         answers("Problem", "/api/customers?limit=0");
         answers("Problem", "/api/customers/0");
         answers("Problem", "/api/nothing");

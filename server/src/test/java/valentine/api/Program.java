@@ -51,6 +51,14 @@ final class Program implements AutoCloseable {
         return ask(HttpRequest.newBuilder(URI.create(house + path)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Answer post(String path, String body, String... headers) {
+        return ask(
+                HttpRequest.newBuilder(URI.create(house + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
     private Answer ask(HttpRequest.Builder request, String... headers) {
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
