@@ -43,6 +43,7 @@ class ArchitectureTest {
             "intake",
             "event",
             "erasure",
+            "portal",
             "duplicate",
             "promise",
             "health",

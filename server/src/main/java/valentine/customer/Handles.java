@@ -19,6 +19,14 @@ public class Handles {
             FROM customer.handle h JOIN customer.customer c ON c.id = h.customer
             WHERE h.kind = :kind AND h.value = :value
             """;
+    // Primary keys.
+    private static final String SURE_OWNER = """
+            SELECT c.head
+            FROM customer.handle h JOIN customer.customer c ON c.id = h.customer
+            WHERE h.kind = :kind AND h.value = :value AND h.verified
+              AND (h.customer = h.profile OR EXISTS (
+                  SELECT FROM customer.link l WHERE l.kind = h.kind AND l.value = h.value AND NOT l.claimed))
+            """;
     // Indexes customer_head and handle_customer.
     private static final String OF_MANY = """
             SELECT c.head, h.kind, h.value
@@ -36,6 +44,15 @@ public class Handles {
     /// Whose handle this is.
     public Optional<CustomerId> owner(Handle handle) {
         return jdbc.sql(OWNER)
+                .param("kind", handle.kind().word())
+                .param("value", handle.value())
+                .query((row, _) -> new CustomerId(row.getLong("head")))
+                .optional();
+    }
+
+    /// The same, but only where our own programs, files or people said so: what a browser claims lets nobody in.
+    public Optional<CustomerId> sureOwner(Handle handle) {
+        return jdbc.sql(SURE_OWNER)
                 .param("kind", handle.kind().word())
                 .param("value", handle.value())
                 .query((row, _) -> new CustomerId(row.getLong("head")))

@@ -22,6 +22,7 @@ public final class Migrations {
             "intake",
             "event",
             "erasure",
+            "portal",
             "duplicate",
             "promise",
             "health",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import valentine.team.Brands;
 import valentine.team.Firms;
 import valentine.vault.CannotSeal;
 import valentine.web.Pages;
@@ -42,15 +43,17 @@ class Delivery {
     private final MailServers servers;
     private final List<Gate> gates;
     private final Firms firms;
+    private final Brands brands;
     private final Pages pages;
     private final Clock clock;
     private volatile Instant awayTill = Instant.MIN;
 
-    Delivery(Outbox outbox, MailServers servers, List<Gate> gates, Firms firms, Pages pages, Clock clock) {
+    Delivery(Outbox outbox, MailServers servers, List<Gate> gates, Firms firms, Brands brands, Pages pages, Clock clock) {
         this.outbox = outbox;
         this.servers = servers;
         this.gates = List.copyOf(gates);
         this.firms = firms;
+        this.brands = brands;
         this.pages = pages;
         this.clock = clock;
     }
@@ -58,6 +61,7 @@ class Delivery {
     /// A letter as its template shows it.
     record Paper(
             String firm,
+            String accent,
             String subject,
             List<String> paragraphs,
             @Nullable String button,
@@ -149,7 +153,7 @@ class Delivery {
     private Line.Sheet sheet(Outbox.Kept letter, MailServer server, Line line) {
         String firm = firms.ours().name();
         Paper paper = new Paper(
-                firm, letter.subject(), letter.paragraphs(), letter.button(), outbox.link(letter), letter.why());
+                firm, brands.ours().accent(), letter.subject(), letter.paragraphs(), letter.button(), outbox.link(letter), letter.why());
         try {
             Line.Sheet sheet = new Line.Sheet(line.session(), letter.messageId());
             sheet.setFrom(new InternetAddress(server.sender(), firm, StandardCharsets.UTF_8.name()));

@@ -45,6 +45,20 @@ public final class Permissions {
             line(PUBLIC, POST, "/invites/{link}"),
             line(VIEWER, POST, "/sign-out"),
 
+            // The customer's own page: who asks has a link or a cookie of its own
+            line(PUBLIC, GET, "/me"),
+            line(PUBLIC, POST, "/me"),
+            line(PUBLIC, GET, "/me/look.css"),
+            line(PUBLIC, GET, "/me/logo.png"),
+            line(PUBLIC, POST, "/me/leaving"),
+            line(PUBLIC, POST, "/me/corrections"),
+            line(PUBLIC, GET, "/me/address/{token}"),
+            line(PUBLIC, POST, "/me/address/{token}"),
+            line(PUBLIC, GET, "/me/{token}"),
+            line(PUBLIC, POST, "/me/{token}"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/own-page-links"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/corrections/{correction:\\d{1,18}}/answer"),
+
             // Each member's own security
             line(VIEWER, GET, "/settings/me"),
             line(VIEWER, POST, "/settings/me/proof"),
@@ -74,6 +88,8 @@ public final class Permissions {
             line(OWNER, POST, "/settings/keys"),
             line(OWNER, POST, "/settings/keys/{id:\\d{1,18}}/revocation"),
             line(OWNER, GET, "/settings/audit"),
+            line(MANAGER, GET, "/settings/look"),
+            line(MANAGER, POST, "/settings/look"),
             line(OWNER, GET, "/settings/mail"),
             line(OWNER, POST, "/settings/mail"),
             line(OWNER, POST, "/settings/mail/tests"),

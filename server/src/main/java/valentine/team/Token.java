@@ -7,16 +7,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// A secret of 256 random bits; the database sees only its hash.
-record Token(String text) {
+public record Token(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Token fresh() {
+    public static Token fresh() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return new Token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -37,9 +37,14 @@ class Away extends OncePerRequestFilter {
         } catch (ServletException | RuntimeException e) {
             Outage outage = Outage.of(e).orElse(null);
             if (outage == null || response.isCommitted()) throw e;
-            LOGGER.warn("{} {} was turned away: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            LOGGER.warn("{} {} was turned away: {}", request.getMethod(), withoutSecrets(request), e.getMessage());
             turnAway(response, outage);
         }
+    }
+
+    /// A path may end in what lets somebody in.
+    private static String withoutSecrets(HttpServletRequest request) {
+        return request.getRequestURI().replaceAll("[A-Za-z0-9_-]{40,}", "…");
     }
 
     private static void turnAway(HttpServletResponse response, Outage outage) throws IOException {
