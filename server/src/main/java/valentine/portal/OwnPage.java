@@ -45,7 +45,6 @@ class OwnPage {
     private final Firms firms;
     private final Brands brands;
     private final Pages pages;
-    private final Clock clock;
 
     OwnPage(
             Askings askings,
@@ -56,8 +55,7 @@ class OwnPage {
             List<OwnPart> parts,
             Firms firms,
             Brands brands,
-            Pages pages,
-            Clock clock) {
+            Pages pages) {
         this.askings = askings;
         this.links = links;
         this.sessions = sessions;
@@ -69,7 +67,6 @@ class OwnPage {
         this.firms = firms;
         this.brands = brands;
         this.pages = pages;
-        this.clock = clock;
     }
 
     /// What surrounds each of these pages.

@@ -42,7 +42,7 @@ class LookPage {
     record Page(String firm, Brand brand, String accent, @Nullable String problem) {}
 
     /// What a form brought.
-    private record Brought(Map<String, String> fields, byte @Nullable [] logo) {
+    private record Brought(Map<String, String> fields, Optional<byte[]> logo) {
         String field(String name) {
             return fields.getOrDefault(name, "");
         }
@@ -62,10 +62,10 @@ class LookPage {
         String accent = brought.field("accent").strip().toLowerCase(Locale.ROOT);
         Optional<String> problem = Brand.problemOf(accent);
         if (problem.isPresent()) return refused(brought, problem.get());
-        byte[] bytes = brought.logo();
+        Optional<byte[]> bytes = brought.logo().filter(given -> given.length > 0);
         Optional<byte[]> logo = Optional.empty();
-        if (bytes != null && bytes.length > 0) {
-            logo = Logo.drawn(new ByteArrayInputStream(bytes));
+        if (bytes.isPresent()) {
+            logo = Logo.drawn(new ByteArrayInputStream(bytes.get()));
             if (logo.isEmpty()) {
                 return refused(
                         brought, "That is no PNG or JPEG of at most 512 KB and 4,000 pixels a side. Try another.");
@@ -89,7 +89,7 @@ class LookPage {
         Map<String, String> fields = new HashMap<>();
         byte @Nullable [] logo = null;
         String type = String.valueOf(request.getContentType());
-        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) return new Brought(fields, null);
+        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) return new Brought(fields, Optional.empty());
         try {
             FileItemIterator items = new FileUpload().getItemIterator(new ServletRequestContext(request));
             while (items.hasNext()) {
@@ -102,7 +102,7 @@ class LookPage {
                                 new String(in.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8));
                 }
             }
-            return new Brought(fields, logo);
+            return new Brought(fields, Optional.ofNullable(logo));
         } catch (FileUploadException e) {
             throw new IOException(e);
         }
