@@ -17,16 +17,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.history.Log;
+import valentine.team.MemberId;
 
 /// Looks after open promises as time goes by: notices each [Step] once, also where nobody was up when its moment came,
 /// and whichever of several servers looks first.
 @Component
-class DueJob {
+public class DueJob {
     private static final int AT_ONCE = 5_000;
 
     // Index open_next. Who is held by somebody who ends it is looked after the next time, if then still open.
     private static final String NEXT = """
-            SELECT o.promise, p.customer, p.kind, p.what, p.due, p.zone, p.review, p.channel, p.made_at
+            SELECT o.promise, p.customer, p.kind, p.what, p.due, p.zone, p.review, p.channel, p.made_at, p.owner
             FROM promise.open o JOIN promise.promise p ON p.id = o.promise
             WHERE o.next_at <= :now
             ORDER BY o.next_at
@@ -42,6 +43,7 @@ class DueJob {
 
     private final JdbcClient jdbc;
     private final BulkWriting writing;
+    private final Reminders reminders;
     private final Log log;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -49,17 +51,20 @@ class DueJob {
     DueJob(
             JdbcClient jdbc,
             BulkWriting writing,
+            Reminders reminders,
             Log log,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.writing = writing;
+        this.reminders = reminders;
         this.log = log;
         this.events = events;
         this.transactions = transactions;
     }
 
-    private record Open(@Nullable CustomerId customer, Instant made, Fact.Told told) {
+    private record Open(
+            @Nullable CustomerId customer, @Nullable MemberId owner, Instant made, Fact.Told told) {
         PromiseId id() {
             return told.id();
         }
@@ -70,7 +75,7 @@ class DueJob {
     }
 
     /// Looks after all whose next moment came, and says how many.
-    long run(Instant now) {
+    public long run(Instant now) {
         long looked = 0;
         while (true) {
             int some = transactions.execute(_ -> some(now));
@@ -117,6 +122,11 @@ class DueJob {
             events.publishEvent(new PromiseBroken(one.id(), one.due()));
         }
         writing.tell(facts);
+        Map<PromiseId, MemberId> owners = new HashMap<>();
+        for (Open one : open) {
+            if (one.owner() != null) owners.put(one.id(), one.owner());
+        }
+        reminders.send(fresh, owners, now);
     }
 
     private void giveUp(List<Open> over, Instant now) {
@@ -143,6 +153,7 @@ class DueJob {
 
     private static Open open(ResultSet row) throws SQLException {
         Long customer = row.getObject("customer", Long.class);
+        Long owner = row.getObject("owner", Long.class);
         OffsetDateTime review = row.getObject("review", OffsetDateTime.class);
         Deadline deadline = new Deadline(
                 row.getObject("due", OffsetDateTime.class).toInstant(),
@@ -150,6 +161,7 @@ class DueJob {
                 review == null ? null : review.toInstant());
         return new Open(
                 customer == null ? null : new CustomerId(customer),
+                owner == null ? null : new MemberId(owner),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 new Fact.Told(
                         new PromiseId(row.getLong("promise")),

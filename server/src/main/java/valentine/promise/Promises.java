@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,6 @@ import valentine.customer.AccountId;
 import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.history.History;
-import valentine.history.Interaction;
-import valentine.history.Kind;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Members;
@@ -38,6 +35,7 @@ public class Promises {
     private final Members members;
     private final Accounts accounts;
     private final History history;
+    private final NewDate newDate;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,6 +45,7 @@ public class Promises {
             Members members,
             Accounts accounts,
             History history,
+            NewDate newDate,
             ApplicationEventPublisher events,
             Clock clock) {
         this.table = table;
@@ -54,6 +53,7 @@ public class Promises {
         this.members = members;
         this.accounts = accounts;
         this.history = history;
+        this.newDate = newDate;
         this.events = events;
         this.clock = clock;
     }
@@ -228,7 +228,7 @@ public class Promises {
         PromiseId fresh = writing.make(row, now).orElseThrow();
         end(old, new Outcome.Repromised(now), by);
         tellMade(fresh, draft, now);
-        tellCustomer(fresh, draft, words, now);
+        newDate.tell(table.find(fresh).orElseThrow(), words, now);
         return new Answer.Done(fresh);
     }
 
@@ -260,21 +260,6 @@ public class Promises {
                 .ifPresent(customer ->
                         history.record(told(id, draft).made(customer, at).interaction()));
         events.publishEvent(new PromiseMade(id));
-    }
-
-    private void tellCustomer(PromiseId id, Draft draft, String words, Instant now) {
-        CustomerId customer = draft.whom().customer();
-        if (customer == null || words.isBlank()) return;
-        history.record(new Interaction(
-                customer,
-                now,
-                Kind.MESSAGE_OUT,
-                Interaction.Direction.OUT,
-                null,
-                "A new date: " + draft.what(),
-                Map.of("text", words.strip(), "promise", id.value()),
-                Fact.SOURCE,
-                id.value() + " new date"));
     }
 
     private static Fact.Told told(Promise promise) {

@@ -23,6 +23,7 @@ import valentine.customer.Directory;
 import valentine.customer.Handle;
 import valentine.customer.Person;
 import valentine.db.TestDatabase;
+import valentine.team.MemberId;
 
 class DueJobTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Vienna");
@@ -89,6 +90,50 @@ class DueJobTest {
             assertThat(steps(id)).containsExactly("due");
             assertThat(broken(id)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void the_owner_is_reminded_by_letter_and_the_manager_hears_of_what_is_still_not_kept() {
+        long owner = member("owner-of-promises", "member");
+        member("the-manager", "manager");
+        Instant due = now.plus(Duration.ofDays(9));
+        Draft draft = new Draft(Whom.customer(ben), PromiseKind.FIX, "Mend the\u202Egate", new Deadline(due, ZONE))
+                .caredForBy(Care.of(new MemberId(owner)));
+        assertThat(promises.make(draft, now, By.RULE)).isInstanceOf(Answer.Done.class);
+
+        job.run(due.minus(Duration.ofHours(20)));
+        job.run(due.minus(Duration.ofHours(19)));
+        assertThat(letters("owner-of-promises@example.org")).containsExactly("A promise is nearly due");
+        job.run(due.plusSeconds(1));
+        job.run(due.plus(Duration.ofHours(25)));
+
+        assertThat(letters("owner-of-promises@example.org"))
+                .containsExactly("A promise is nearly due", "A promise was not kept in time");
+        assertThat(letters("the-manager@example.org")).containsExactly("A promise is still not kept");
+    }
+
+    @Test
+    void of_many_promises_one_letter_comes_and_none_of_what_is_long_past() {
+        long owner = member("busy", "member");
+        Care care = Care.of(new MemberId(owner));
+        for (int i = 0; i < 50; i++) {
+            Deadline deadline = new Deadline(now.plus(Duration.ofDays(12)), ZONE);
+            promises.make(
+                    new Draft(Whom.customer(ben), PromiseKind.FIX, "Mend " + i, deadline).caredForBy(care),
+                    now,
+                    By.RULE);
+            Deadline past = new Deadline(now.minus(Duration.ofDays(20)), ZONE);
+            promises.make(
+                    new Draft(Whom.customer(ben), PromiseKind.FIX, "Old " + i, past).caredForBy(care),
+                    now.minus(Duration.ofDays(30)),
+                    By.RULE);
+        }
+
+        job.run(now);
+        assertThat(letters("busy@example.org")).isEmpty();
+        job.run(now.plus(Duration.ofDays(11)).plusSeconds(9));
+
+        assertThat(letters("busy@example.org")).containsExactly("50 promises need you");
     }
 
     @Test
@@ -197,6 +242,25 @@ class DueJobTest {
                         SELECT count(*) FROM history.interaction
                         WHERE kind = 'promise_broken' AND (properties ->> 'promise')::bigint = :id
                         """).param("id", id.value()).query(Long.class).single();
+    }
+
+    private long member(String name, String role) {
+        return jdbc.sql("""
+                        INSERT INTO team.member (email, name, role, password_hash, created_at)
+                        VALUES (:name || '@example.org', :name, :role, 'x', now())
+                        RETURNING id
+                        """)
+                .param("name", name)
+                .param("role", role)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<String> letters(String address) {
+        return jdbc.sql("SELECT subject FROM mail.letter WHERE address = :address ORDER BY id")
+                .param("address", address)
+                .query((row, _) -> row.getString("subject"))
+                .list();
     }
 
     private static CustomerId customer() {

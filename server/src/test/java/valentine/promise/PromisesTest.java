@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.customer.PersonalData;
 import valentine.db.TestDatabase;
 import valentine.team.Member;
 import valentine.team.MemberId;
@@ -117,7 +119,10 @@ class PromisesTest {
         assertThat(found(first).outcome()).isInstanceOf(Outcome.Repromised.class);
         assertThat(found(first).deadline()).isEqualTo(first.deadline());
         assertThat(found(fourth).isOpen()).isTrue();
-        assertThat(facts(second)).contains("promise_made", "message_out");
+        assertThat(facts(second)).containsExactlyInAnyOrder("promise_made", "message_out");
+        assertThat(count("SELECT count(*) FROM mail.letter WHERE key = 'promise "
+                        + second.id().value() + " new date'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -200,6 +205,24 @@ class PromisesTest {
                 .contains(first.getLast().mark());
     }
 
+    @Test
+    void who_is_forgotten_takes_all_promises_along_and_nobody_elses() {
+        CustomerId joe = customer("joe-" + System.nanoTime());
+        Promise others = made(draft(Duration.ofDays(1)));
+        Draft draft = new Draft(Whom.customer(joe), PromiseKind.GIFT, "Send flowers", in(1));
+        Promise first = made(draft);
+        promises.repromise(first.id(), in(3), "Later.", ANN);
+        promises.keep(made(draft).id(), BY);
+        PersonalData data = CONTEXT.getBeansOfType(PersonalData.class).get("whatWasPromised");
+
+        assertThat(data.count(List.of(joe))).isEqualTo(3);
+        CONTEXT.getBean(TransactionTemplate.class).executeWithoutResult(_ -> data.forget(List.of(joe)));
+
+        assertThat(data.count(List.of(joe))).isZero();
+        assertThat(promises.of(joe, null, 10)).isEmpty();
+        assertThat(promises.find(others.id())).isPresent();
+    }
+
     private Draft draft(Duration ahead) {
         return new Draft(
                 Whom.customer(ben),
@@ -243,7 +266,7 @@ class PromisesTest {
     private static CustomerId customer(String id) {
         Handle handle = Handle.id(id).orElseThrow();
         return CONTEXT.getBean(Directory.class)
-                .resolve(List.of(new Person(handle, "Ben", "", "", "", Map.of())))
+                .resolve(List.of(new Person(handle, "Ben", id + "@example.org", "", "", Map.of())))
                 .get(handle)
                 .customer();
     }

@@ -1,0 +1,2 @@
+-- Who is forgotten takes his orders along.
+CREATE INDEX happening_customer ON promise.happening (customer);
