@@ -42,7 +42,8 @@ public class Purposes {
             SET name = :name, sentence = :sentence, basis = :basis, special = :special, marketing = :marketing,
                 retention = :retention, categories = :categories, role = :role, ended = :ended, version = version + 1
             WHERE key = :key AND (name, sentence, basis, special, marketing, retention, categories, role, ended)
-                IS DISTINCT FROM (:name, :sentence, :basis, :special, :marketing, :retention, :categories, :role, :ended)
+                IS DISTINCT FROM (:name, :sentence, :basis, :special, :marketing, :retention,
+                    CAST(:categories AS text[]), :role, :ended)
             """;
     private static final String REMEMBER = """
             INSERT INTO transparency.purpose_version
