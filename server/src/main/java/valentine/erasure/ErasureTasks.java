@@ -26,4 +26,10 @@ class ErasureTasks {
         return Tasks.recurring("erasures swept", new AtNight(firms, LocalTime.of(4, 40)))
                 .execute((_, _) -> erasures.sweepLately());
     }
+
+    @Bean
+    RecurringTask<Void> retentionAtNight(Retention retention, Firms firms) {
+        return Tasks.recurring("retention", new AtNight(firms, LocalTime.of(1, 30)))
+                .execute((_, _) -> retention.run());
+    }
 }

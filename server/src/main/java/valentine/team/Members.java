@@ -233,7 +233,7 @@ public class Members {
     }
 
     /// The names of everybody who works or worked here.
-    Map<MemberId, String> names() {
+    public Map<MemberId, String> names() {
         record Named(MemberId id, String name) {}
         return jdbc
                 .sql(NAMES)

@@ -147,6 +147,27 @@ public final class Permissions {
             line(MEMBER, POST, "/today/{customer:\\d{1,18}}/decision"),
             line(MEMBER, POST, "/today/decisions/{decision:\\d{1,18}}/undoing"),
 
+            // What people may ask of us about their data
+            line(MEMBER, GET, "/customers/{id:\\d{1,18}}/data"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/requests"),
+            line(MANAGER, POST, "/customers/{id:\\d{1,18}}/takeout"),
+            line(MANAGER, GET, "/customers/{id:\\d{1,18}}/erasure"),
+            line(MANAGER, POST, "/customers/{id:\\d{1,18}}/erasure"),
+            line(VIEWER, GET, "/settings/privacy"),
+            line(VIEWER, GET, "/settings/privacy/data-map"),
+            line(VIEWER, GET, "/settings/privacy/record"),
+            line(VIEWER, GET, "/settings/privacy/record.csv"),
+            line(MEMBER, GET, "/settings/privacy/requests"),
+            line(MANAGER, POST, "/settings/privacy/requests/holidays"),
+            line(MEMBER, GET, "/settings/privacy/requests/{id:\\d{1,18}}"),
+            line(MEMBER, POST, "/settings/privacy/requests/{id:\\d{1,18}}/events"),
+            line(MANAGER, GET, "/settings/privacy/erasures"),
+            line(MANAGER, POST, "/settings/privacy/erasures"),
+            line(MANAGER, POST, "/settings/privacy/erasures/readmission"),
+            line(MANAGER, GET, "/settings/privacy/erasures/{number:\\d{1,18}}"),
+            line(MANAGER, GET, "/settings/privacy/retention"),
+            line(MANAGER, POST, "/settings/privacy/retention/{rule}"),
+
             // Files brought in
             line(MANAGER, GET, "/import"),
             line(MANAGER, POST, "/import"),

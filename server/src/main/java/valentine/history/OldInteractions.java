@@ -1,0 +1,50 @@
+package valentine.history;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import valentine.customer.Ageing;
+
+/// What happened long ago. It is looked through as a whole, by night: no index knows the age of everything.
+@Component
+class OldInteractions implements Ageing {
+    private static final String COUNT = "SELECT count(*) FROM history.interaction WHERE at < :before";
+    private static final String FORGET = """
+            DELETE FROM history.interaction
+            WHERE (customer, at, id) IN (
+                SELECT customer, at, id FROM history.interaction WHERE at < :before LIMIT :most)
+            """;
+
+    private final JdbcClient jdbc;
+
+    OldInteractions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String key() {
+        return "interactions";
+    }
+
+    @Override
+    public String what() {
+        return "What happened: orders, messages, visits and answers";
+    }
+
+    @Override
+    public long count(Instant before) {
+        return jdbc.sql(COUNT)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    @Override
+    public long forget(Instant before, int most) {
+        return jdbc.sql(FORGET)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
+    }
+}
