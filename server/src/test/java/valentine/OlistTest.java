@@ -32,9 +32,6 @@ class OlistTest {
     @AutoClose
     private final TestDatabase database = TestDatabase.create();
 
-    @TempDir
-    Path folder;
-
     private final Map<String, int[]> byState = new TreeMap<>();
     private final List<Integer> scoresOfKept = new ArrayList<>();
     private final List<Integer> scoresOfLate = new ArrayList<>();
@@ -43,7 +40,7 @@ class OlistTest {
     private int promised;
 
     @BeforeAll
-    void bring_it_in() throws IOException {
+    void bring_it_in(@TempDir Path folder) throws IOException {
         Map<String, String> person = column("olist_customers_dataset.csv", 0, 1);
         Map<String, String> state = column("olist_sellers_dataset.csv", 0, 3);
         Map<String, String> seller = new HashMap<>();
