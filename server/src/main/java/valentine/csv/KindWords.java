@@ -22,7 +22,9 @@ final class KindWords {
                 DELIVERY,
                 "delivered, order delivered, order fulfilled, shipment delivered, lieferung, geliefert, livraison, entrega, "
                         + "consegna, levering");
-        put(RETURN_ARRIVED, "return received, return arrived, return delivered, order returned, rücksendung eingetroffen");
+        put(
+                RETURN_ARRIVED,
+                "return received, return arrived, return delivered, order returned, rücksendung eingetroffen");
         put(PAYMENT, "paid, payment received, invoice paid, zahlung, paiement, pago, pagamento, betaling");
         put(
                 MESSAGE_IN,

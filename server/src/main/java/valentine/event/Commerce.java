@@ -46,7 +46,11 @@ final class Commerce {
         // The order itself was told before: its money must not count twice.
         meanings.put("order updated", new Meaning("order_updated", "in", 0));
         for (String came : List.of(
-                "order delivered", "order fulfilled", "delivery completed", "shipment delivered", "package delivered")) {
+                "order delivered",
+                "order fulfilled",
+                "delivery completed",
+                "shipment delivered",
+                "package delivered")) {
             meanings.put(came, new Meaning(Kind.DELIVERY.key(), "out", 0));
         }
         for (String back : List.of("return received", "return arrived", "return delivered", "order returned")) {

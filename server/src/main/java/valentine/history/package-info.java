@@ -5,7 +5,8 @@
 /// is taken once for ever; `history.message` knows under which profile.
 ///
 /// Publishes the views `history.purchase` (customer, at, kind, amount, currency) and `history.stream`
-/// (id, customer, at, kind, tx), and `history.handling`, which tells whether an order came and money went back. A module
+/// (id, customer, at, kind, tx), and `history.handling`, which tells whether an order came and money went back. A
+/// module
 /// that wants to know what is new implements [Follower].
 @NullMarked
 package valentine.history;

@@ -48,7 +48,14 @@ class Delivery {
     private final Clock clock;
     private volatile Instant awayTill = Instant.MIN;
 
-    Delivery(Outbox outbox, MailServers servers, List<Gate> gates, Firms firms, Brands brands, Pages pages, Clock clock) {
+    Delivery(
+            Outbox outbox,
+            MailServers servers,
+            List<Gate> gates,
+            Firms firms,
+            Brands brands,
+            Pages pages,
+            Clock clock) {
         this.outbox = outbox;
         this.servers = servers;
         this.gates = List.copyOf(gates);
@@ -153,7 +160,13 @@ class Delivery {
     private Line.Sheet sheet(Outbox.Kept letter, MailServer server, Line line) {
         String firm = firms.ours().name();
         Paper paper = new Paper(
-                firm, brands.ours().accent(), letter.subject(), letter.paragraphs(), letter.button(), outbox.link(letter), letter.why());
+                firm,
+                brands.ours().accent(),
+                letter.subject(),
+                letter.paragraphs(),
+                letter.button(),
+                outbox.link(letter),
+                letter.why());
         try {
             Line.Sheet sheet = new Line.Sheet(line.session(), letter.messageId());
             sheet.setFrom(new InternetAddress(server.sender(), firm, StandardCharsets.UTF_8.name()));

@@ -95,9 +95,10 @@ class Askings {
     }
 
     private void write(Handle handle) {
-        handles.sureOwner(handle).flatMap(customers::card).ifPresent(card -> Receiver.outside(
-                        handle.value(), name(card, handle))
-                .ifPresent(to -> mails.send(letter(card.id(), to))));
+        handles.sureOwner(handle)
+                .flatMap(customers::card)
+                .ifPresent(card -> Receiver.outside(handle.value(), name(card, handle))
+                        .ifPresent(to -> mails.send(letter(card.id(), to))));
     }
 
     private Letter letter(CustomerId customer, Receiver to) {

@@ -203,9 +203,8 @@ class Corrections {
         List<Handle> known = handles.of(List.of(head)).getOrDefault(head, List.of());
         Optional<Handle> anchor = known.stream().min(java.util.Comparator.comparing(Handle::kind));
         if (anchor.isEmpty()) return;
-        List<Handle> named = more == null || more.equals(anchor.get())
-                ? List.of(anchor.get())
-                : List.of(anchor.get(), more);
+        List<Handle> named =
+                more == null || more.equals(anchor.get()) ? List.of(anchor.get()) : List.of(anchor.get(), more);
         identity.resolve(List.of(new Mention(named, traits, clock.instant(), Trust.CHOSEN, SOURCE)));
     }
 

@@ -62,7 +62,6 @@ class HistoryPart implements OwnPart {
                         OwnPage.moment(row.getObject("at", OffsetDateTime.class).toInstant(), firms, clock)))
                 .list();
         return Optional.of(pages.part(
-                "portal/history",
-                new Page(happened.stream().limit(SHOWN).toList(), happened.size() > SHOWN)));
+                "portal/history", new Page(happened.stream().limit(SHOWN).toList(), happened.size() > SHOWN)));
     }
 }

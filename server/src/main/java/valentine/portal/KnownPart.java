@@ -63,7 +63,8 @@ class KnownPart implements OwnPart {
     }
 
     private static String label(String name) {
-        String spaced = name.replace('_', ' ').replaceAll("(?<=[a-z])(?=[A-Z])", " ").strip();
+        String spaced =
+                name.replace('_', ' ').replaceAll("(?<=[a-z])(?=[A-Z])", " ").strip();
         return spaced.isEmpty() ? name : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
     }
 

@@ -66,10 +66,10 @@ class OwnLinkPanel implements CustomerPanel {
     @Override
     public Optional<Content> show(CustomerId customer) {
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-        boolean mayAct = request.getUserPrincipal()
-                        instanceof org.springframework.security.core.Authentication authentication
-                && authentication.getPrincipal() instanceof Member member
-                && member.role().reaches(Role.MEMBER);
+        boolean mayAct =
+                request.getUserPrincipal() instanceof org.springframework.security.core.Authentication authentication
+                        && authentication.getPrincipal() instanceof Member member
+                        && member.role().reaches(Role.MEMBER);
         List<Corrections.Correction> waiting = corrections.of(customer).stream()
                 .filter(correction -> correction.answer() == null)
                 .toList();

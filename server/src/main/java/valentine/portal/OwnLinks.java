@@ -75,7 +75,10 @@ public class OwnLinks {
     ///
     /// @param address where it was sent; null where one of us made it
     /// @param madeBy the member who made it, if one did
-    record Opened(CustomerId customer, @Nullable String address, @Nullable Long madeBy) {}
+    record Opened(
+            CustomerId customer,
+            @Nullable String address,
+            @Nullable Long madeBy) {}
 
     /// A link to a customer's own page, made by one of us or the console where there is no mail; this is written down.
     @Transactional

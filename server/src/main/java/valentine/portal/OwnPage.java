@@ -61,9 +61,8 @@ class OwnPage {
         this.sessions = sessions;
         this.corrections = corrections;
         this.customers = customers;
-        this.parts = parts.stream()
-                .sorted(Comparator.comparingInt(OwnPart::order))
-                .toList();
+        this.parts =
+                parts.stream().sorted(Comparator.comparingInt(OwnPart::order)).toList();
         this.firms = firms;
         this.brands = brands;
         this.pages = pages;
@@ -78,7 +77,11 @@ class OwnPage {
     ///
     /// @param action where the button leads; null where there is nothing to do
     record Word(
-            House house, String title, List<String> paragraphs, @Nullable String action, @Nullable String button) {}
+            House house,
+            String title,
+            List<String> paragraphs,
+            @Nullable String action,
+            @Nullable String button) {}
 
     record Page(
             House house,
@@ -167,7 +170,8 @@ class OwnPage {
             HttpServletRequest request) {
         Optional<OwnSessions.Visitor> visitor = Visiting.token(request).flatMap(sessions::of);
         if (visitor.isEmpty()) return over();
-        String text = said.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E]+", " ").strip();
+        String text = said.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E]+", " ")
+                .strip();
         if (!List.of("name", "e-mail", "phone", "something else").contains(field)
                 || text.isEmpty()
                 || text.length() > Corrections.LONGEST) {
@@ -217,7 +221,10 @@ class OwnPage {
                 "portal/page",
                 new Page(
                         house(),
-                        customers.card(visitor.customer()).map(card -> card.name()).orElse(""),
+                        customers
+                                .card(visitor.customer())
+                                .map(card -> card.name())
+                                .orElse(""),
                         visitor.madeBy() != null,
                         parts.stream()
                                 .flatMap(part -> part.show(visitor.customer(), token).stream())
@@ -229,7 +236,8 @@ class OwnPage {
     private static @Nullable String notice(String done) {
         return switch (done) {
             case "corrected" -> "Thank you. One of us looks at it, and you see here what became of it.";
-            case "prove" -> "A letter is on its way to the new address. Once you press the button in it, we know it is yours.";
+            case "prove" ->
+                "A letter is on its way to the new address. Once you press the button in it, we know it is yours.";
             case "enough" -> "We still look at what you told us before.";
             case "nothing" -> "We could not read that. Nothing was changed.";
             case "saved" -> "Saved. It holds from this moment.";
@@ -249,7 +257,8 @@ class OwnPage {
                 new Word(
                         house(),
                         "This link opens nothing",
-                        List.of("It may have been used, or too much time has passed. Ask for a new one: that takes a minute."),
+                        List.of(
+                                "It may have been used, or too much time has passed. Ask for a new one: that takes a minute."),
                         null,
                         null));
         view.setStatus(HttpStatus.NOT_FOUND);

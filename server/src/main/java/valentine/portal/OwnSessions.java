@@ -47,7 +47,10 @@ class OwnSessions {
     /// Somebody on his own page.
     ///
     /// @param address where his link was sent; null where one of us made it
-    record Visitor(CustomerId customer, @Nullable String address, @Nullable Long madeBy) {}
+    record Visitor(
+            CustomerId customer,
+            @Nullable String address,
+            @Nullable Long madeBy) {}
 
     /// Exchanges a link for the token of a session, once.
     @Transactional

@@ -4,8 +4,8 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import valentine.customer.CustomerId;
 import valentine.customer.Copy;
+import valentine.customer.CustomerId;
 import valentine.customer.Holding;
 import valentine.customer.Holdings;
 import valentine.customer.PersonalData;
@@ -21,12 +21,10 @@ class PortalData {
                 jdbc,
                 List.of(
                         new Holding(
-                                "corrections",
-                                """
+                                "corrections", """
                                 SELECT field, said, asked_at, answer, answered_at
                                 FROM portal.correction WHERE customer = ANY (:profiles) ORDER BY id
-                                """,
-                                "DELETE FROM portal.correction WHERE customer = ANY (:profiles)"),
+                                """, "DELETE FROM portal.correction WHERE customer = ANY (:profiles)"),
                         new Holding(
                                 "links-to-the-own-page",
                                 """

@@ -32,7 +32,8 @@ final class Logo {
             if (!readers.hasNext()) return Optional.empty();
             ImageReader reader = readers.next();
             try {
-                if (!FORMATS.contains(reader.getFormatName().toLowerCase(java.util.Locale.ROOT))) return Optional.empty();
+                if (!FORMATS.contains(reader.getFormatName().toLowerCase(java.util.Locale.ROOT)))
+                    return Optional.empty();
                 reader.setInput(stream, true, true);
                 // Asked before it is unpacked: a few bytes can be a picture of gigabytes.
                 if (reader.getWidth(0) > LARGEST_SIDE || reader.getHeight(0) > LARGEST_SIDE) return Optional.empty();
@@ -47,7 +48,8 @@ final class Logo {
     }
 
     private static BufferedImage small(BufferedImage picture) {
-        double scale = Math.min(1, Math.min((double) HEIGHT / picture.getHeight(), (double) WIDTH / picture.getWidth()));
+        double scale =
+                Math.min(1, Math.min((double) HEIGHT / picture.getHeight(), (double) WIDTH / picture.getWidth()));
         int width = (int) Math.max(1, Math.round(picture.getWidth() * scale));
         int height = (int) Math.max(1, Math.round(picture.getHeight() * scale));
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);

@@ -39,7 +39,11 @@ class LookPage {
         this.pages = pages;
     }
 
-    record Page(String firm, Brand brand, String accent, @Nullable String problem) {}
+    record Page(
+            String firm,
+            Brand brand,
+            String accent,
+            @Nullable String problem) {}
 
     /// What a form brought.
     private record Brought(Map<String, String> fields, Optional<byte[]> logo) {
@@ -55,8 +59,7 @@ class LookPage {
     }
 
     @PostMapping("/settings/look")
-    ModelAndView change(
-            HttpServletRequest request, @AuthenticationPrincipal Member member, RedirectAttributes redirect)
+    ModelAndView change(HttpServletRequest request, @AuthenticationPrincipal Member member, RedirectAttributes redirect)
             throws IOException {
         Brought brought = receive(request);
         String accent = brought.field("accent").strip().toLowerCase(Locale.ROOT);
@@ -79,8 +82,8 @@ class LookPage {
     }
 
     private ModelAndView refused(Brought brought, String problem) {
-        ModelAndView again = pages.page(
-                "team/look", new Page(firms.ours().name(), brands.ours(), brought.field("accent"), problem));
+        ModelAndView again =
+                pages.page("team/look", new Page(firms.ours().name(), brands.ours(), brought.field("accent"), problem));
         again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return again;
     }
@@ -98,8 +101,7 @@ class LookPage {
                     if ("logo".equals(item.getFieldName())) logo = in.readNBytes(Logo.MOST_BYTES + 1);
                     else if (fields.size() < 10)
                         fields.put(
-                                item.getFieldName(),
-                                new String(in.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8));
+                                item.getFieldName(), new String(in.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8));
                 }
             }
             return new Brought(fields, Optional.ofNullable(logo));

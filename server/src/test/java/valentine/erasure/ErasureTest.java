@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +12,15 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.audit.Audit;
 import valentine.audit.Finding;
 import valentine.csv.Kind;
 import valentine.customer.CustomerId;
+import valentine.customer.Handle;
+import valentine.customer.Handles;
+import valentine.db.Backup;
+import valentine.db.TestDatabase;
 import valentine.intake.Import;
 
 class ErasureTest {
@@ -167,6 +173,57 @@ class ErasureTest {
         assertThat(firm.count("SELECT count(*) FROM history.interaction")).isEqualTo(1);
     }
 
+    @Test
+    void a_backup_from_before_is_erased_again_before_anybody_is_served() throws Exception {
+        comeIn("Canary", "canary");
+        comeIn("Ben", "ben");
+        Path backup = Files.createTempDirectory("backup").resolve("before.zip");
+        Backup.write(firm.database().open(), backup);
+        firm.erase(firm.customer("canary-1"));
+
+        try (TestDatabase other = TestDatabase.create()) {
+            other.open().folder().inherit(firm.database().folder(), List.of(Journal.FILE, "suppression.key"));
+            Backup.restore(other.open(), backup);
+            assertThat(places(other.jdbc())).contains("customer.customer.name");
+            try (var context = other.context()) {
+                assertThat(places(other.jdbc())).isEmpty();
+                assertThat(context.getBean(Erasures.class).count(Erasure.Why.JOURNAL))
+                        .isEqualTo(1);
+                assertThat(context.getBean(Handles.class)
+                                .owner(Handle.id("ben-1").orElseThrow()))
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void ten_thousand_interactions_are_handed_out_within_five_seconds_and_forgotten_within_sixty() {
+        List<String> lines = new ArrayList<>(List.of("customer id,date,type,text"));
+        for (int i = 0; i < 10_000; i++) {
+            lines.add("canary-1,%s,message_in,canary says %d"
+                    .formatted(java.time.LocalDate.parse("2016-01-01").plusDays(i % 3_500), i));
+        }
+        firm.bring(Kind.INTERACTIONS, lines);
+        CustomerId canary = firm.customer("canary-1");
+
+        long begun = System.nanoTime();
+        var bytes = new java.io.ByteArrayOutputStream();
+        firm.bean(Takeouts.class).write(canary, bytes);
+        long taken = System.nanoTime();
+        Erasure erasure = firm.erase(canary);
+        long forgotten = System.nanoTime();
+
+        System.out.printf(
+                "10,000 interactions handed out in %d ms (%d bytes), forgotten in %d ms%n",
+                (taken - begun) / 1_000_000, bytes.size(), (forgotten - taken) / 1_000_000);
+        assertThat(taken - begun).isLessThan(5_000_000_000L);
+        assertThat(forgotten - taken).isLessThan(60_000_000_000L);
+        assertThat(erasure.isFinished()).isTrue();
+        assertThat(firm.count("SELECT sum(interactions) FROM history.forgotten"))
+                .isEqualTo(10_000);
+        assertThat(places()).isEmpty();
+    }
+
     private static final String WHY = "This is about somebody who must not be stored here.";
 
     private void comeIn(String name, String id) {
@@ -242,13 +299,19 @@ class ErasureTest {
 
     /// Where a canary stands.
     private Set<String> places() {
+        return places(firm.jdbc());
+    }
+
+    private static Set<String> places(JdbcClient jdbc) {
         Set<String> places = new TreeSet<>();
-        firm.jdbc().sql(COLUMNS).query(row -> {
+        jdbc.sql(COLUMNS).query(row -> {
             String column = '"' + row.getString("name") + '"';
             String text =
                     row.getString("type").equals("bytea") ? "encode(" + column + ", 'escape')" : column + "::text";
-            long hits = firm.count(
-                    "SELECT count(*) FROM " + row.getString("place") + " WHERE " + text + " ILIKE '%canary%'");
+            long hits = jdbc.sql(
+                            "SELECT count(*) FROM " + row.getString("place") + " WHERE " + text + " ILIKE '%canary%'")
+                    .query((hit, _) -> hit.getLong(1))
+                    .single();
             if (hits > 0) places.add(row.getString("place") + "." + row.getString("name"));
         });
         return places;

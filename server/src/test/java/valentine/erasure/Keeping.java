@@ -68,6 +68,11 @@ final class Keeping implements AutoCloseable {
         context = Application.serve(database.open(), "127.0.0.1", 0);
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort() + path;
+    }
+
     /// What was accepted, and why the others were not.
     record Answered(int accepted, int duplicates, List<String> reasons) {}
 
@@ -77,9 +82,8 @@ final class Keeping implements AutoCloseable {
 
     Answered send(List<String> messages) {
         String body = "{\"batch\":[" + String.join(",", messages) + "]}";
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         String secret = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/batch"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url("/v1/batch")))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + secret)

@@ -55,7 +55,8 @@ class OwnPageTest {
 
     /// Each comes from an address of its own, so that tries are not counted together.
     private static final List<HttpClient> clients = IntStream.rangeClosed(2, 21)
-            .mapToObj(last -> HttpClient.newBuilder().localAddress(address(last)).build())
+            .mapToObj(
+                    last -> HttpClient.newBuilder().localAddress(address(last)).build())
             .toList();
 
     private static final AtomicInteger turn = new AtomicInteger();
@@ -68,11 +69,8 @@ class OwnPageTest {
 
     private static CustomerId zoe = new CustomerId(0);
     private static CustomerId ben = new CustomerId(0);
-    private static Member owner = application.getBean(Members.class)
-            .all()
-            .stream()
-            .findFirst()
-            .orElseGet(OwnPageTest::anOwner);
+    private static Member owner =
+            application.getBean(Members.class).all().stream().findFirst().orElseGet(OwnPageTest::anOwner);
 
     @BeforeAll
     static void two_customers() {
@@ -95,10 +93,14 @@ class OwnPageTest {
         HttpResponse<String> unknown = post("/me", Map.of("email", "stranger@example.com"), "");
         assertThat(known.statusCode()).isEqualTo(unknown.statusCode()).isEqualTo(200);
         assertThat(plain(known.body(), "")).isEqualTo(plain(unknown.body(), ""));
-        assertThat(known.headers().map().keySet()).isEqualTo(unknown.headers().map().keySet());
+        assertThat(known.headers().map().keySet())
+                .isEqualTo(unknown.headers().map().keySet());
         askings.answer();
         assertThat(letters()).containsExactly("zoe@example.com");
-        assertThat(jdbc.sql("SELECT count(*) FROM portal.asking").query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM portal.asking")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -106,13 +108,16 @@ class OwnPageTest {
         application
                 .getBean(Identity.class)
                 .resolve(List.of(new Mention(
-                        List.of(Handle.id("C-1").orElseThrow(), Handle.email("evil@example.com").orElseThrow()),
+                        List.of(
+                                Handle.id("C-1").orElseThrow(),
+                                Handle.email("evil@example.com").orElseThrow()),
                         Map.of(),
                         Instant.now(),
                         Trust.CLAIMED,
                         "browser")));
         Askings askings = application.getBean(Askings.class);
-        jdbc.sql("INSERT INTO portal.asking (address, at) VALUES ('evil@example.com', now())").update();
+        jdbc.sql("INSERT INTO portal.asking (address, at) VALUES ('evil@example.com', now())")
+                .update();
         askings.answer();
         assertThat(letters()).isEmpty();
     }
@@ -124,7 +129,8 @@ class OwnPageTest {
         assertThat(door.body()).contains("Open my page").doesNotContain("Zoë");
         assertThat(door.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         assertThat(door.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("script"));
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'none'").doesNotContain("script"));
         assertThat(door.headers().firstValue("Cache-Control")).hasValue("no-store");
         get("/me/" + token, "");
 
@@ -155,9 +161,12 @@ class OwnPageTest {
         tokens.put("address", links.mailed(OwnLinks.Purpose.ADDRESS, zoe, "new@example.com"));
         tokens.put(
                 "own session",
-                sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com")).orElseThrow());
+                sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com"))
+                        .orElseThrow());
         tokens.put("member's session", application.getBean(Sessions.class).start(owner, "Firefox", "password"));
-        tokens.put("sign-in", String.valueOf(application.getBean(Members.class).signInLink()).replaceAll(".*/", ""));
+        tokens.put(
+                "sign-in",
+                String.valueOf(application.getBean(Members.class).signInLink()).replaceAll(".*/", ""));
         tokens.put("invite", invite());
         Map<String, String> own = Map.of(
                 "own page", "/me/{token}",
@@ -176,9 +185,11 @@ class OwnPageTest {
                 HttpResponse<String> usual = isPost ? post(wrong, form(), "") : get(wrong, "");
                 String what = token.getKey() + " at " + line.method() + " " + line.pattern();
                 assertThat(answer.statusCode()).as(what).isEqualTo(usual.statusCode());
-                assertThat(plain(answer.body(), token.getValue())).as(what)
+                assertThat(plain(answer.body(), token.getValue()))
+                        .as(what)
                         .isEqualTo(plain(usual.body(), "x".repeat(43)));
-                assertThat(answer.headers().allValues("Set-Cookie").toString()).as(what)
+                assertThat(answer.headers().allValues("Set-Cookie").toString())
+                        .as(what)
                         .doesNotContain("valentine=", "valentine-me=");
                 tried++;
             }
@@ -194,7 +205,8 @@ class OwnPageTest {
                 assertThat(get("/customers", "valentine=" + token.getValue()).statusCode())
                         .as(token.getKey())
                         .isEqualTo(302);
-                assertThat(get("/outbox", "valentine=" + token.getValue()).statusCode()).isEqualTo(302);
+                assertThat(get("/outbox", "valentine=" + token.getValue()).statusCode())
+                        .isEqualTo(302);
             }
         }
         assertThat(tried).isGreaterThan(30);
@@ -202,29 +214,36 @@ class OwnPageTest {
 
     @Test
     void a_new_address_needs_its_own_proof_and_never_takes_another_customers() {
-        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com")).orElseThrow();
+        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com"))
+                .orElseThrow();
         post("/me/corrections", Map.of("field", "e-mail", "said", "zoe.new@example.com"), "valentine-me=" + mine);
         assertThat(letters()).containsExactly("zoe.new@example.com");
-        assertThat(handles.owner(Handle.email("zoe.new@example.com").orElseThrow())).isEmpty();
+        assertThat(handles.owner(Handle.email("zoe.new@example.com").orElseThrow()))
+                .isEmpty();
 
         String proof = links.mailed(OwnLinks.Purpose.ADDRESS, zoe, "zoe.new@example.com");
         assertThat(post("/me/address/" + proof, Map.of(), "").statusCode()).isEqualTo(200);
-        assertThat(handles.sureOwner(Handle.email("zoe.new@example.com").orElseThrow())).hasValue(zoe);
+        assertThat(handles.sureOwner(Handle.email("zoe.new@example.com").orElseThrow()))
+                .hasValue(zoe);
 
         String bens = links.mailed(OwnLinks.Purpose.ADDRESS, zoe, "ben@example.com");
         post("/me/address/" + bens, Map.of(), "");
-        assertThat(handles.sureOwner(Handle.email("ben@example.com").orElseThrow())).hasValue(ben);
+        assertThat(handles.sureOwner(Handle.email("ben@example.com").orElseThrow()))
+                .hasValue(ben);
         assertThat(corrections.of(zoe)).anyMatch(waiting -> waiting.said().contains("another customer has it"));
     }
 
     @Test
     void a_corrected_name_waits_for_one_of_us_and_then_counts_with_where_it_came_from() {
-        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, ben, "ben@example.com")).orElseThrow();
+        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, ben, "ben@example.com"))
+                .orElseThrow();
         post("/me/corrections", Map.of("field", "name", "said", "Benjamin\u202E Brook\r\n"), "valentine-me=" + mine);
         assertThat(get("/me", "valentine-me=" + mine).body()).contains("Hello <bdi>Ben Brook</bdi>", "we look at it");
 
-        assertThat(corrections.answer(zoe, corrections.of(ben).getFirst().id(), true, owner)).isFalse();
-        assertThat(corrections.answer(ben, corrections.of(ben).getFirst().id(), true, owner)).isTrue();
+        assertThat(corrections.answer(zoe, corrections.of(ben).getFirst().id(), true, owner))
+                .isFalse();
+        assertThat(corrections.answer(ben, corrections.of(ben).getFirst().id(), true, owner))
+                .isTrue();
         String page = get("/me", "valentine-me=" + mine).body();
         assertThat(page).contains("Hello <bdi>Benjamin Brook</bdi>", "you told us here");
     }
@@ -233,7 +252,8 @@ class OwnPageTest {
     void who_became_a_part_of_somebody_else_must_ask_again() {
         CustomerId one = known("C-8", "one@example.com", "One", Trust.SAID);
         CustomerId other = known("C-9", "other@example.com", "Other", Trust.SAID);
-        String session = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, other, "other@example.com")).orElseThrow();
+        String session = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, other, "other@example.com"))
+                .orElseThrow();
         String link = links.mailed(OwnLinks.Purpose.PAGE, other, "other@example.com");
         jdbc.sql("UPDATE customer.customer SET part_of = :one WHERE id = :other")
                 .param("one", one.value())
@@ -246,7 +266,11 @@ class OwnPageTest {
     @Test
     void a_link_made_by_hand_is_written_down_and_said() {
         String link = links.make(zoe, owner.actor());
-        assertThat(application.getBean(valentine.audit.Audit.class).newest(Long.MAX_VALUE, 1).getFirst().act())
+        assertThat(application
+                        .getBean(valentine.audit.Audit.class)
+                        .newest(Long.MAX_VALUE, 1)
+                        .getFirst()
+                        .act())
                 .isEqualTo("own page link made");
         String session = sessions.start(link.replaceAll(".*/", "")).orElseThrow();
         assertThat(get("/me", "valentine-me=" + session).body()).contains("One of us made the link");
@@ -258,24 +282,32 @@ class OwnPageTest {
         corrections.proveAddress(zoe, Handle.email("next@example.com").orElseThrow());
         corrections.ask(zoe, "phone", "+44 20 7946 0000");
         List<PersonalData> parts = application.getBeansOfType(PersonalData.class).values().stream()
-                .filter(part -> List.of("Letters", "Visits to the own page and corrections").contains(part.part()))
+                .filter(part -> List.of("Letters", "Visits to the own page and corrections")
+                        .contains(part.part()))
                 .toList();
         assertThat(parts).hasSize(2);
-        assertThat(parts.stream().mapToLong(part -> part.count(List.of(zoe))).sum()).isEqualTo(4);
-        assertThat(parts.stream().mapToLong(part -> part.count(List.of(ben))).sum()).isZero();
+        assertThat(parts.stream().mapToLong(part -> part.count(List.of(zoe))).sum())
+                .isEqualTo(4);
+        assertThat(parts.stream().mapToLong(part -> part.count(List.of(ben))).sum())
+                .isZero();
         parts.forEach(part -> part.forget(List.of(zoe)));
-        assertThat(parts.stream().mapToLong(part -> part.count(List.of(zoe))).sum()).isZero();
+        assertThat(parts.stream().mapToLong(part -> part.count(List.of(zoe))).sum())
+                .isZero();
     }
 
     @Test
     void the_console_may_make_a_link_for_the_demo() {
-        assertThat(links.make(ben, Actor.CONSOLE)).startsWith("http://127.0.0.1:").contains("/me/");
+        assertThat(links.make(ben, Actor.CONSOLE))
+                .startsWith("http://127.0.0.1:")
+                .contains("/me/");
     }
 
     private static CustomerId known(String number, String address, String name, Trust trust) {
         Identity identity = application.getBean(Identity.class);
         CustomerId profile = identity.resolve(List.of(new Mention(
-                        List.of(Handle.id(number).orElseThrow(), Handle.email(address).orElseThrow()),
+                        List.of(
+                                Handle.id(number).orElseThrow(),
+                                Handle.email(address).orElseThrow()),
                         Map.of("name", name, "email", address),
                         Instant.now(),
                         trust,
@@ -303,7 +335,9 @@ class OwnPageTest {
     }
 
     private static List<String> letters() {
-        return jdbc.sql("SELECT address FROM mail.letter ORDER BY id").query(String.class).list();
+        return jdbc.sql("SELECT address FROM mail.letter ORDER BY id")
+                .query(String.class)
+                .list();
     }
 
     private static Map<String, String> form() {
@@ -328,11 +362,12 @@ class OwnPageTest {
 
     private static HttpResponse<String> send(HttpRequest.Builder request, String cookie) {
         try {
-            return clients.get(turn.getAndIncrement() % clients.size()).send(
-                    request.header("Accept", "text/html")
-                            .header("Cookie", "XSRF-TOKEN=" + CSRF + (cookie.isEmpty() ? "" : "; " + cookie))
-                            .build(),
-                    BodyHandlers.ofString());
+            return clients.get(turn.getAndIncrement() % clients.size())
+                    .send(
+                            request.header("Accept", "text/html")
+                                    .header("Cookie", "XSRF-TOKEN=" + CSRF + (cookie.isEmpty() ? "" : "; " + cookie))
+                                    .build(),
+                            BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -352,7 +387,9 @@ class OwnPageTest {
     /// Without what is another number each time.
     private static String plain(String page, String token) {
         return page.replace(token, "")
-                .replaceAll("nonce=\"[^\"]*\"|Nonce\":\"[^\"]*\"|XSRF-TOKEN\":\"[^\"]*\"|name=\"_csrf\" value=\"[^\"]*\"", "");
+                .replaceAll(
+                        "nonce=\"[^\"]*\"|Nonce\":\"[^\"]*\"|XSRF-TOKEN\":\"[^\"]*\"|name=\"_csrf\" value=\"[^\"]*\"",
+                        "");
     }
 
     private static String url(String path) {
