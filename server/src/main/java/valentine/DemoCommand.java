@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +23,7 @@ import valentine.audit.Actor;
 import valentine.csv.CsvFile;
 import valentine.csv.Kind;
 import valentine.csv.Mapping;
+import valentine.customer.Customers;
 import valentine.db.CannotStart;
 import valentine.db.Database;
 import valentine.event.Source;
@@ -29,6 +31,7 @@ import valentine.event.Sources;
 import valentine.health.Scores;
 import valentine.intake.Import;
 import valentine.intake.Imports;
+import valentine.portal.OwnLinks;
 import valentine.simulation.Simulation;
 import valentine.team.Firm;
 import valentine.team.Firms;
@@ -72,8 +75,16 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Write key: " + writeKey(context.getBean(Sources.class)));
         out.println("Secret key: " + secretKey(context.getBean(Keys.class)));
         out.println("Sign in: " + url + members.signInLink());
+        ownPage(context).ifPresent(link -> out.println("Customer's own page: " + link));
         out.flush();
         return ServeCommand.RUNNING;
+    }
+
+    /// A link to the page that one of the customers has of his own; each start makes another.
+    private static Optional<String> ownPage(ConfigurableApplicationContext context) {
+        return context.getBean(Customers.class).search("Anna", 1).stream()
+                .findFirst()
+                .map(anna -> context.getBean(OwnLinks.class).make(anna, Actor.CONSOLE));
     }
 
     /// A key is shown once, so that every start makes its own; the one before it ends.

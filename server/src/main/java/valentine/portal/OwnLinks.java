@@ -20,25 +20,28 @@ import valentine.customer.Handles;
 import valentine.customer.Identity;
 import valentine.mail.Site;
 import valentine.team.Token;
+import valentine.transparency.PurposeKey;
 
 /// Links that open something for a customer: each for one purpose, once, for a while.
 @Service
 public class OwnLinks {
     static final Duration MAILED = Duration.ofMinutes(20);
     private static final Duration BY_HAND = Duration.ofHours(24);
+    /// Who finds an old letter must still be able to say no.
+    private static final Duration IN_OLD_LETTERS = Duration.ofDays(730);
 
     private static final String ADD = """
-            INSERT INTO portal.link (token_hash, purpose, customer, address, made_by, made_at, expires_at)
-            VALUES (:hash, :purpose, :customer, :address, :by, :now, :expires)
+            INSERT INTO portal.link (token_hash, purpose, customer, address, object, made_by, made_at, expires_at)
+            VALUES (:hash, :purpose, :customer, :address, :object, :by, :now, :expires)
             """;
     private static final String FIND = """
-            SELECT customer, address, made_by FROM portal.link
+            SELECT customer, address, object, made_by FROM portal.link
             WHERE token_hash = :hash AND purpose = :purpose AND used_at IS NULL AND expires_at > :now
             """;
     private static final String USE = """
             UPDATE portal.link SET used_at = :now
             WHERE token_hash = :hash AND purpose = :purpose AND used_at IS NULL AND expires_at > :now
-            RETURNING customer, address, made_by
+            RETURNING customer, address, object, made_by
             """;
     // Index link_expires.
     private static final String FORGET_OLD = "DELETE FROM portal.link WHERE expires_at < :now";
@@ -64,7 +67,9 @@ public class OwnLinks {
         /// The own page.
         PAGE,
         /// A new address, of which it is the proof.
-        ADDRESS;
+        ADDRESS,
+        /// Saying that we may not do something any more; it needs no page and stays good.
+        WITHDRAWAL;
 
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -74,24 +79,35 @@ public class OwnLinks {
     /// Whom a link is for.
     ///
     /// @param address where it was sent; null where one of us made it
+    /// @param object what it is about: the purpose to withdraw from
     /// @param madeBy the member who made it, if one did
     record Opened(
             CustomerId customer,
             @Nullable String address,
+            @Nullable String object,
             @Nullable Long madeBy) {}
 
     /// A link to a customer's own page, made by one of us or the console where there is no mail; this is written down.
     @Transactional
     public String make(CustomerId customer, Actor by) {
-        String text = add(Purpose.PAGE, customer, null, number(by), BY_HAND);
+        String text = add(Purpose.PAGE, new Opened(customer, null, null, number(by)), BY_HAND);
         audit.record(by, "own page link made", "customer " + customer.value(), Map.of());
         return site.url("/me/" + text);
+    }
+
+    /// A link for the foot of a letter, by which its receiver says without any further proof that we may not use his
+    /// data
+    /// for this purpose any more.
+    @Transactional
+    public String withdrawal(CustomerId customer, PurposeKey purpose) {
+        String text = add(Purpose.WITHDRAWAL, new Opened(customer, null, purpose.value(), null), IN_OLD_LETTERS);
+        return site.url("/me/withdrawal/" + text);
     }
 
     /// The token of a link that goes to an address.
     @Transactional
     String mailed(Purpose purpose, CustomerId customer, String address) {
-        return add(purpose, customer, address, null, MAILED);
+        return add(purpose, new Opened(customer, address, null, null), MAILED);
     }
 
     /// What an unused link opens; it stays good.
@@ -127,16 +143,16 @@ public class OwnLinks {
                 .isPresent();
     }
 
-    private String add(
-            Purpose purpose, CustomerId customer, @Nullable String address, @Nullable Long by, Duration life) {
+    private String add(Purpose purpose, Opened what, Duration life) {
         jdbc.sql(FORGET_OLD).param("now", now()).update();
         Token token = Token.fresh();
         jdbc.sql(ADD)
                 .param("hash", token.hash())
                 .param("purpose", purpose.word())
-                .param("customer", customer.value())
-                .param("address", address)
-                .param("by", by)
+                .param("customer", what.customer().value())
+                .param("address", what.address())
+                .param("object", what.object())
+                .param("by", what.madeBy())
                 .param("now", now())
                 .param("expires", now().plus(life))
                 .update();
@@ -152,6 +168,7 @@ public class OwnLinks {
         return new Opened(
                 new CustomerId(row.getLong("customer")),
                 row.getString("address"),
+                row.getString("object"),
                 row.getObject("made_by", Long.class));
     }
 

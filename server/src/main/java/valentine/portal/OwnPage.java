@@ -241,6 +241,7 @@ class OwnPage {
             case "enough" -> "We still look at what you told us before.";
             case "nothing" -> "We could not read that. Nothing was changed.";
             case "saved" -> "Saved. It holds from this moment.";
+            case "sure" -> "Tick the box first, so that it does not happen by mistake.";
             case "asked" -> "We have your request. Below you see by when you hear from us.";
             default -> null;
         };

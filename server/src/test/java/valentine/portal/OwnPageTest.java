@@ -2,6 +2,7 @@ package valentine.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,11 +40,21 @@ import valentine.customer.Mention;
 import valentine.customer.PersonalData;
 import valentine.customer.Trust;
 import valentine.db.TestDatabase;
+import valentine.erasure.Request;
+import valentine.erasure.Requests;
 import valentine.team.Member;
 import valentine.team.Members;
 import valentine.team.Permissions;
+import valentine.team.Role;
 import valentine.team.Sessions;
 import valentine.team.Token;
+import valentine.transparency.Basis;
+import valentine.transparency.Category;
+import valentine.transparency.Channel;
+import valentine.transparency.Consents;
+import valentine.transparency.Purpose;
+import valentine.transparency.PurposeKey;
+import valentine.transparency.Purposes;
 
 class OwnPageTest {
     private static final String CSRF = "8e6c1c1e-6d0f-4e5c-9f4a-0d3f3a3b2c11";
@@ -168,9 +180,14 @@ class OwnPageTest {
                 "sign-in",
                 String.valueOf(application.getBean(Members.class).signInLink()).replaceAll(".*/", ""));
         tokens.put("invite", invite());
+        purpose("tea-letters", Basis.CONSENT, true);
+        tokens.put(
+                "withdrawal",
+                links.withdrawal(zoe, new PurposeKey("tea-letters")).replaceAll(".*/", ""));
         Map<String, String> own = Map.of(
                 "own page", "/me/{token}",
                 "address", "/me/address/{token}",
+                "withdrawal", "/me/withdrawal/{token}",
                 "sign-in", "/sign-in/{link}",
                 "invite", "/invites/{link}");
         int tried = 0;
@@ -296,10 +313,119 @@ class OwnPageTest {
     }
 
     @Test
+    void what_is_ended_on_the_own_page_or_by_a_link_in_a_letter_ends_at_once() {
+        purpose("tea-letters", Basis.CONSENT, true);
+        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com"))
+                .orElseThrow();
+        String cookie = "valentine-me=" + mine;
+        assertThat(mayMail()).isFalse();
+        post("/me/choices", Map.of("purpose", "tea-letters", "choice", "allow"), cookie);
+        assertThat(mayMail()).isTrue();
+        assertThat(get("/me", cookie).body()).contains("You allow it.", "Letters about new tea");
+
+        String link = links.withdrawal(zoe, new PurposeKey("tea-letters")).replaceAll(".*/", "");
+        assertThat(get("/me/withdrawal/" + link, "").body())
+                .contains("Letters about new tea")
+                .doesNotContain("Zoë");
+        assertThat(mayMail()).isTrue();
+        post("/me/withdrawal/" + link, Map.of(), "");
+        post("/me/withdrawal/" + link, Map.of(), "");
+        assertThat(mayMail()).isFalse();
+
+        post("/me/choices", Map.of("purpose", "tea-letters", "choice", "allow"), cookie);
+        assertThat(mayMail()).isTrue();
+        post("/me/choices", Map.of("purpose", "all", "choice", "end"), cookie);
+        assertThat(mayMail()).isFalse();
+        post("/me/choices", Map.of("purpose", "tea-letters", "choice", "allow"), "valentine-me=" + link);
+        assertThat(mayMail()).isFalse();
+    }
+
+    @Test
+    void a_customer_takes_his_own_and_nobody_elses() throws IOException {
+        String mine = sessions.start(links.mailed(OwnLinks.Purpose.PAGE, zoe, "zoe@example.com"))
+                .orElseThrow();
+        try (ZipInputStream zip =
+                new ZipInputStream(new ByteArrayInputStream(bytes("/me/copy.zip", "valentine-me=" + mine)))) {
+            StringBuilder all = new StringBuilder();
+            while (zip.getNextEntry() != null) all.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(all).contains("zoe@example.com", "Zoë Meadow").doesNotContain("ben@example.com", mine);
+        }
+        assertThat(get("/me", "valentine-me=" + mine).body()).contains("you took a copy of");
+        assertThat(get("/me/copy.zip", "").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void who_asks_to_be_forgotten_or_objects_is_told_by_when_we_answer_and_asks_once() {
+        String mine = "valentine-me="
+                + sessions.start(links.mailed(OwnLinks.Purpose.PAGE, ben, "ben@example.com"))
+                        .orElseThrow();
+        Requests requests = application.getBean(Requests.class);
+        assertThat(post("/me/requests", Map.of("kind", "erasure"), mine)
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith("done=sure");
+        assertThat(requests.of(ben)).isEmpty();
+        post("/me/requests", Map.of("kind", "erasure", "sure", "yes"), mine);
+        post("/me/requests", Map.of("kind", "erasure", "sure", "yes"), mine);
+        post("/me/requests", Map.of("kind", "objection"), mine);
+        assertThat(requests.of(ben))
+                .extracting(Request::kind)
+                .containsExactlyInAnyOrder(Request.Kind.ERASURE, Request.Kind.OBJECTION);
+        assertThat(get("/me", mine).body()).contains("Be forgotten, asked on", "we answer by");
+        assertThat(requests.of(zoe)).isEmpty();
+    }
+
+    @Test
     void the_console_may_make_a_link_for_the_demo() {
         assertThat(links.make(ben, Actor.CONSOLE))
                 .startsWith("http://127.0.0.1:")
                 .contains("/me/");
+    }
+
+    private static boolean mayMail() {
+        return application
+                .getBean(Consents.class)
+                .may(zoe, new PurposeKey("tea-letters"), Channel.EMAIL)
+                .isYes();
+    }
+
+    private static void purpose(String key, Basis basis, boolean marketing) {
+        Purpose purpose = new Purpose(
+                new PurposeKey(key),
+                "Letters about new tea",
+                "We write to you when there is new tea.",
+                basis,
+                "",
+                marketing,
+                "until you end it",
+                List.of(Category.CONTACT),
+                Role.MEMBER,
+                false);
+        // A first firm has one of this name already: then ours takes its place.
+        Purposes purposes = application.getBean(Purposes.class);
+        boolean added = purposes.add(purpose, owner);
+        assertThat(added
+                        || purposes.change(purpose, owner)
+                        || purposes.one(purpose.key()).isPresent())
+                .isTrue();
+    }
+
+    private static byte[] bytes(String path, String cookie) {
+        try {
+            return clients.getFirst()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url(path)))
+                                    .header("Cookie", cookie)
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private static CustomerId known(String number, String address, String name, Trust trust) {

@@ -1,0 +1,57 @@
+package valentine.portal;
+
+import gg.jte.Content;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import valentine.customer.CustomerId;
+import valentine.transparency.Basis;
+import valentine.transparency.Purpose;
+import valentine.transparency.Purposes;
+import valentine.web.Pages;
+
+/// What we use data for and why, and what of it he can allow or end.
+@Component
+class ChoicesPart implements OwnPart {
+    private final Choices choices;
+    private final Purposes purposes;
+    private final Pages pages;
+
+    ChoicesPart(Choices choices, Purposes purposes, Pages pages) {
+        this.choices = choices;
+        this.purposes = purposes;
+        this.pages = pages;
+    }
+
+    /// @param others what we use his data for without his choice
+    record Page(List<Choices.Choice> choices, List<Purpose> others, String csrf) {
+        static String categories(Purpose purpose) {
+            return String.join(
+                    ", ",
+                    purpose.categories().stream()
+                            .map(category -> category.told())
+                            .toList());
+        }
+
+        static boolean isMarketing(Purpose purpose) {
+            return purpose.marketing() || purpose.basis() == Basis.CONSENT;
+        }
+    }
+
+    @Override
+    public int order() {
+        return 500;
+    }
+
+    @Override
+    public Optional<Content> show(CustomerId customer, String csrf) {
+        List<Choices.Choice> open = choices.of(customer);
+        List<Purpose> chosen = open.stream().map(Choices.Choice::purpose).toList();
+        List<Purpose> others = purposes.all().stream()
+                .filter(purpose -> !purpose.ended() && !chosen.contains(purpose))
+                .toList();
+        return open.isEmpty() && others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(pages.part("portal/choices", new Page(open, others, csrf)));
+    }
+}
