@@ -63,6 +63,7 @@ class ArchitectureTest {
             "history.told",
             "history.handling",
             "history.kept_message",
+            "history.spoken",
             "fondness.standing",
             "fondness.piece",
             "health.standing",

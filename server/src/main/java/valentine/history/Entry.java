@@ -39,6 +39,14 @@ record Entry(
                 .orElse("plain");
     }
 
+    /// Whether something may have been promised in it.
+    boolean isSpoken() {
+        return Kind.of(kind)
+                .map(Kind::topic)
+                .filter(topic -> topic == Topic.MESSAGES || topic == Topic.FEEDBACK)
+                .isPresent();
+    }
+
     Instant at() {
         return mark.at();
     }

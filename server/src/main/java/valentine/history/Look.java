@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import valentine.customer.CustomerId;
 
 /// How somebody looks at a timeline: at which topic, as of which day, and from where on.
 record Look(
@@ -26,6 +27,13 @@ record Look(
                 day.orElse(null),
                 before == null ? null : Mark.of(before).orElse(null),
                 unread ? "That day does not exist. Write it like 2026-03-03." : null);
+    }
+
+    /// With whom a row of it happened.
+    @Nullable
+    CustomerId customerOf(Entry entry) {
+        if (entry.contact() != null) return entry.contact().id();
+        return whose instanceof Whose.Customer(var id) ? id : null;
     }
 
     /// The day as people write it.

@@ -34,6 +34,10 @@ class PromiseTable {
             """;
     // Primary key.
     private static final String ONE = COLUMNS + "FROM promise.promise p " + WHOSE + "WHERE p.id = :id";
+    // Primary key, one by one, in the order given.
+    private static final String SOME =
+            COLUMNS + "FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS given (id, place)\n"
+                    + "JOIN promise.promise p ON p.id = given.id " + WHOSE + "ORDER BY given.place";
     // Index promise_once.
     private static final String BY_REFERENCE =
             "SELECT id FROM promise.promise WHERE source = :source AND reference = :reference";
@@ -136,6 +140,14 @@ class PromiseTable {
                 .param("id", id.value())
                 .query((row, _) -> promise(row))
                 .optional();
+    }
+
+    List<Promise> all(List<Long> ids) {
+        if (ids.isEmpty()) return List.of();
+        return jdbc.sql(SOME)
+                .param("ids", ids.toArray(Long[]::new))
+                .query((row, _) -> promise(row))
+                .list();
     }
 
     Optional<PromiseId> find(String source, String reference) {

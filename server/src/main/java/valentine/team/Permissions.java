@@ -81,6 +81,10 @@ public final class Permissions {
             // The firm
             line(VIEWER, GET, "/settings"),
             line(MANAGER, POST, "/settings"),
+            line(MANAGER, GET, "/settings/clocks"),
+            line(MANAGER, POST, "/settings/clocks"),
+            line(MANAGER, POST, "/settings/clocks/presets"),
+            line(MANAGER, POST, "/settings/clocks/presets/{id:\\d{1,18}}"),
             line(OWNER, GET, "/settings/members"),
             line(OWNER, POST, "/settings/members/invites"),
             line(OWNER, POST, "/settings/members/invites/{id:\\d{1,18}}/withdrawal"),
@@ -172,6 +176,20 @@ public final class Permissions {
             line(MANAGER, GET, "/settings/privacy/erasures/{number:\\d{1,18}}"),
             line(MANAGER, GET, "/settings/privacy/retention"),
             line(MANAGER, POST, "/settings/privacy/retention/{rule}"),
+
+            // What we promised
+            line(VIEWER, GET, "/promises"),
+            line(MEMBER, GET, "/promises/new"),
+            line(MEMBER, POST, "/promises"),
+            line(VIEWER, GET, "/promises/{id:\\d{1,18}}"),
+            line(MEMBER, POST, "/promises/{id:\\d{1,18}}/keeping"),
+            line(MEMBER, POST, "/promises/{id:\\d{1,18}}/withdrawal"),
+            line(MEMBER, POST, "/promises/{id:\\d{1,18}}/renewal"),
+            line(MEMBER, POST, "/promises/{id:\\d{1,18}}/undoing"),
+            line(VIEWER, GET, "/promises/kept"),
+            line(VIEWER, GET, "/promises/proposals"),
+            line(MEMBER, POST, "/promises/proposals/{id:\\d{1,18}}/decision"),
+            line(MEMBER, POST, "/promises/proposals/{id:\\d{1,18}}/undoing"),
 
             // Files brought in
             line(MANAGER, GET, "/import"),

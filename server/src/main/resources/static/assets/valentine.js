@@ -95,6 +95,7 @@
         else if (key === '/') { const search = $('[data-search]'); if (search) { event.preventDefault(); search.focus(); search.select?.(); } }
         else if (key === 'j') step(1);
         else if (key === 'k') step(-1);
+        else if (key === 'p') { const promise = $('[data-promise]'); if (promise) { event.preventDefault(); promise.focus(); } }
         else if (key === 'z') $('[data-undo]')?.click();
         else if (['e', 'h', '1', '2', '3'].includes(key)) act(key);
     });

@@ -1,0 +1,43 @@
+package valentine.promise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeptRateTest {
+    @Test
+    void a_small_group_is_drawn_to_the_mean_and_gets_no_verdict() {
+        List<KeptRate> rates = KeptRate.of(List.of(
+                counted("Vienna", 800, 1000),
+                counted("Graz", 790, 1000),
+                counted("Linz", 820, 1000),
+                counted("Wels", 0, 1)));
+        KeptRate small = rates.getLast();
+        assertThat(small.shrunk().value()).isGreaterThan(0.6);
+        assertThat(small.verdict()).isEmpty();
+    }
+
+    @Test
+    void a_branch_that_breaks_most_is_named() {
+        List<KeptRate> rates = KeptRate.of(
+                List.of(counted("Vienna", 900, 1000), counted("Graz", 910, 1000), counted("Linz", 500, 1000)));
+        assertThat(rates)
+                .extracting(KeptRate::verdict)
+                .containsExactly("better than the others", "better than the others", "worse than the others");
+        assertThat(rates.getLast().seen()).isEqualTo("500 of 1000");
+    }
+
+    @Test
+    void lateness_is_told_as_people_say_it() {
+        assertThat(KeptRate.words(Duration.ofSeconds(20))).isEqualTo("1 min");
+        assertThat(KeptRate.words(Duration.ofMinutes(90))).isEqualTo("1 h");
+        assertThat(KeptRate.words(Duration.ofHours(80))).isEqualTo("3 days");
+        assertThat(KeptRate.words(null)).isEqualTo("–");
+    }
+
+    private static KeptRate.Counted counted(String group, long kept, long total) {
+        return new KeptRate.Counted(group, kept, total, null, null);
+    }
+}
