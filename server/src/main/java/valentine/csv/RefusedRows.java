@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Writes the file of refused rows: the columns of the file they came from, and last why each was refused.
 ///
@@ -19,9 +21,12 @@ public final class RefusedRows implements AutoCloseable {
 
     private final CsvWriter writer;
     private final int ownColumn;
+    private final int[] hidden;
 
     /// Begins with a byte order mark, by which spreadsheets know UTF-8, and the header.
-    public RefusedRows(OutputStream out, CsvFile file) throws IOException {
+    ///
+    /// @param isHidden which columns, by name, must not lie open on the disk: their cells are left empty
+    public RefusedRows(OutputStream out, CsvFile file, Predicate<String> isHidden) throws IOException {
         OutputStreamWriter text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write('\uFEFF');
         this.writer = CsvWriter.builder()
@@ -29,6 +34,9 @@ public final class RefusedRows implements AutoCloseable {
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(text);
         this.ownColumn = file.header().indexOf(COLUMN);
+        this.hidden = IntStream.range(0, file.header().size())
+                .filter(column -> isHidden.test(file.header().get(column)))
+                .toArray();
         List<String> header = new ArrayList<>(file.header());
         header.remove(COLUMN);
         write(header, COLUMN);
@@ -40,6 +48,9 @@ public final class RefusedRows implements AutoCloseable {
     /// refused again until it is mended.
     public void write(Row row, Refusal refusal) throws IOException {
         List<String> cells = new ArrayList<>(row.fields());
+        for (int column : hidden) {
+            if (column < cells.size()) cells.set(column, "");
+        }
         if (ownColumn >= 0) removeOldSentence(cells, row.flaw() != null);
         write(cells, guarded(refusal.sentence()));
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
+import valentine.transparency.Redaction;
 
 /// Messages that could not be stored, as they came, until somebody mends them or lets them go.
 @Component
@@ -172,7 +174,7 @@ class Quarantine {
                 .param("message", refused.id())
                 .param("digest", refused.slip().digest())
                 .param("call", delivery.envelope().call().word())
-                .param("body", refused.slip().copy())
+                .param("body", body(refused.slip()))
                 .param("envelope", digest)
                 .param("reason", refused.reason().key())
                 .param("detail", refused.detail())
@@ -205,13 +207,24 @@ class Quarantine {
                 row.getString("stored_as"));
     }
 
+    /// As it came, without what is sensitive: it would lie open here.
+    private static byte[] body(Slip slip) {
+        try (var parser = slip.parser()) {
+            JsonNode said = Envelope.JSON.readTree(parser);
+            JsonNode open = Redaction.of(said);
+            return open.equals(said) ? slip.copy() : Envelope.JSON.writeValueAsBytes(open);
+        } catch (JacksonException e) {
+            return slip.copy();
+        }
+    }
+
     /// What stood around it, as it was said.
     private static byte[] text(Envelope envelope) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = Envelope.JSON.createGenerator(text)) {
             out.writeStartObject();
             write(out, "sentAt", envelope.sentAt());
-            write(out, "context", envelope.context());
+            write(out, "context", Redaction.of(envelope.context()));
             write(out, "integrations", envelope.integrations());
             out.writeEndObject();
         }

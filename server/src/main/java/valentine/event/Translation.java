@@ -16,6 +16,8 @@ import valentine.customer.Handle;
 import valentine.customer.Mention;
 import valentine.history.Kind;
 import valentine.history.Messages;
+import valentine.transparency.Recognition;
+import valentine.transparency.Redaction;
 
 /// Makes of a message whom it speaks of and what it tells: one source's view of one request.
 final class Translation {
@@ -98,7 +100,7 @@ final class Translation {
     private Message track(String id, Envelope.Item item, ObjectNode context, Mention mention, Times times) {
         String event = Plain.line(Plain.text(item.message().path("event")), LONGEST_TITLE);
         if (event.isEmpty()) return refuse(id, item, Reason.NO_EVENT);
-        JsonNode properties = item.message().path("properties");
+        JsonNode properties = Redaction.of(item.message().path("properties"));
         Commerce.Meaning meaning = Commerce.of(event);
         return switch (Commerce.read(meaning, event, properties, currency)) {
             case Commerce.Reading.Wrong(Reason reason) -> refuse(id, item, reason);
@@ -126,7 +128,7 @@ final class Translation {
     }
 
     private Message seen(String id, Envelope.Item item, Call call, ObjectNode context, Mention mention, Times times) {
-        JsonNode properties = item.message().path("properties");
+        JsonNode properties = Redaction.of(item.message().path("properties"));
         String text = write(out -> {
             for (Map.Entry<String, JsonNode> property : properties.properties()) {
                 out.writeName(Plain.clean(property.getKey()));
@@ -170,13 +172,15 @@ final class Translation {
         boolean[] begun = new boolean[1];
         for (Map.Entry<String, JsonNode> property : context.properties()) {
             if (LEFT_OUT.contains(property.getKey())) continue;
+            if (Recognition.of(property.getKey(), property.getValue().stringValue(null))
+                    .isPresent()) continue;
             if (!begun[0]) {
                 out.writeName("context");
                 out.writeStartObject();
                 begun[0] = true;
             }
             out.writeName(Plain.clean(property.getKey()));
-            Plain.write(out, property.getValue(), 2);
+            Plain.write(out, Redaction.of(property.getValue()), 2);
         }
         if (begun[0]) out.writeEndObject();
         ObjectNode integrations = merged(envelope.integrations(), message.path("integrations"));

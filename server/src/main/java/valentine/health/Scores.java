@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import valentine.staying.Past;
 import valentine.staying.Standing;
 import valentine.team.Firm;
 import valentine.team.Firms;
+import valentine.transparency.Category;
+import valentine.transparency.DataUses;
+import valentine.transparency.Purposes;
 
 /// How everybody stands.
 @Service
@@ -36,6 +40,7 @@ public class Scores {
     private final PurchaseStream purchases;
     private final PlaceTable places;
     private final Firms firms;
+    private final DataUses uses;
     private final Clock clock;
     private final JdbcClient jdbc;
     private final TransactionTemplate turns;
@@ -47,6 +52,7 @@ public class Scores {
             PurchaseStream purchases,
             PlaceTable places,
             Firms firms,
+            DataUses uses,
             Clock clock,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
@@ -55,6 +61,7 @@ public class Scores {
         this.purchases = purchases;
         this.places = places;
         this.firms = firms;
+        this.uses = uses;
         this.clock = clock;
         this.jdbc = jdbc;
         this.turns = new TransactionTemplate(transactions);
@@ -106,9 +113,17 @@ public class Scores {
                 judgement.outlook(),
                 judgement.proof(),
                 judgement.notes());
-        Writer writer = new Writer(true, runs.add(run), now, asOf, firm.horizonDays(), ledger);
+        long id = runs.add(run);
+        Writer writer = new Writer(true, id, now, asOf, firm.horizonDays(), ledger);
         judgement.everybody().each((customer, standing) -> writer.write(read, customer, standing));
         writer.flush();
+        uses.record(new DataUses.Run(
+                DataUses.Act.SCORED,
+                List.of(Category.PURCHASES, Category.FEEDBACK),
+                Purposes.CARE,
+                "program",
+                judgement.everybody().size(),
+                "score run " + id));
         LOGGER.info("Scored {} customers as of {}", judgement.everybody().size(), asOf);
     }
 

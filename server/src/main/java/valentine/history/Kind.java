@@ -20,6 +20,8 @@ public enum Kind {
     MEETING("Meeting", "calendar", Topic.MESSAGES),
     UNSUBSCRIBE("Unsubscribed", "x", Topic.MESSAGES),
     NOTE("Note", "notes", Topic.MESSAGES),
+    CONSENT_GIVEN("Allowed", "check", Topic.MESSAGES),
+    CONSENT_WITHDRAWN("Withdrew consent", "x", Topic.MESSAGES),
     SURVEY_ANSWER("Survey answer", "mood-smile", Topic.FEEDBACK),
     REVIEW("Review", "star", Topic.FEEDBACK),
     COMPLAINT("Complaint", "alert-triangle", Topic.FEEDBACK),

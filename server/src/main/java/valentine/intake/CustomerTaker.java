@@ -1,7 +1,10 @@
 package valentine.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,16 +27,23 @@ import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.transparency.Redaction;
+import valentine.vault.Vault;
 
 /// Takes what a file says about customers; a row that says nothing new is a duplicate.
 final class CustomerTaker implements Taker {
     private static final int LONGEST_TRAIT = 2_000;
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    /// No JSON begins like this.
+    private static final String CLOSED = "sealed:";
+    private static final byte[] CONTEXT = "a row of an import".getBytes(UTF_8);
 
     private final CustomerLines lines;
     private final RowDigest digest;
     private final Ground ground;
     private final Directory directory;
     private final JsonMapper json;
+    private final Vault vault;
     private final Consumer<Collection<CustomerId>> stored;
 
     /// @param stored is told who is new or changed, in the transaction that stores them
@@ -42,12 +52,14 @@ final class CustomerTaker implements Taker {
             Ground ground,
             Directory directory,
             JsonMapper json,
+            Vault vault,
             Consumer<Collection<CustomerId>> stored) {
         this.lines = new CustomerLines(mapping);
         this.digest = new RowDigest(mapping);
         this.ground = ground;
         this.directory = directory;
         this.json = json;
+        this.vault = vault;
         this.stored = stored;
     }
 
@@ -71,9 +83,23 @@ final class CustomerTaker implements Taker {
         }
         String customer = Ground.text(handle.get());
         String traits = json.writeValueAsString(traits(line));
+        // Sensitive values do not even lie open on the disk for the minute that it takes.
+        String kept = Redaction.of(line.traits()).equals(line.traits()) ? traits : closed(traits);
         String print = digest.of(row, customer, line.name(), line.email(), line.phone(), line.company(), traits);
         return new Taken.Aside(
-                customer, List.of(customer, print, line.name(), line.email(), line.phone(), line.company(), traits));
+                customer, List.of(customer, print, line.name(), line.email(), line.phone(), line.company(), kept));
+    }
+
+    private String closed(String traits) {
+        // Without a master key nothing sensitive is kept at all.
+        if (!vault.isReady()) return json.writeValueAsString(Redaction.of(json.readValue(traits, TEXTS)));
+        return CLOSED + Base64.getEncoder().encodeToString(vault.seal(traits.getBytes(UTF_8), CONTEXT));
+    }
+
+    private String opened(String kept) {
+        return kept.startsWith(CLOSED)
+                ? new String(vault.open(Base64.getDecoder().decode(kept.substring(CLOSED.length())), CONTEXT), UTF_8)
+                : kept;
     }
 
     private Map<String, String> traits(CustomerLine line) {
@@ -129,7 +155,7 @@ final class CustomerTaker implements Taker {
     }
 
     private Person person(String[] texts) {
-        Map<String, String> traits = json.readValue(texts[6], new TypeReference<Map<String, String>>() {});
+        Map<String, String> traits = json.readValue(opened(texts[6]), TEXTS);
         return new Person(Ground.handle(texts[0]), texts[2], texts[3], texts[4], texts[5], traits);
     }
 }

@@ -11,6 +11,9 @@ import valentine.csv.Kind;
 import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.history.Log;
+import valentine.transparency.Consents;
+import valentine.transparency.Purposes;
+import valentine.vault.Vault;
 
 /// The kinds of files that every firm has.
 @Configuration
@@ -23,10 +26,11 @@ class IntakeConfiguration {
 
     @Bean
     @Order(2)
-    FileKind customerFiles(Directory directory, JsonMapper json, List<ImportReviewer> reviewers) {
+    FileKind customerFiles(Directory directory, JsonMapper json, Vault vault, List<ImportReviewer> reviewers) {
         return new FileKind(
                 Kind.CUSTOMERS,
-                (id, mapping, ground) -> new CustomerTaker(mapping, ground, directory, json, stored(id, reviewers)));
+                (id, mapping, ground) ->
+                        new CustomerTaker(mapping, ground, directory, json, vault, stored(id, reviewers)));
     }
 
     @Bean
@@ -34,6 +38,14 @@ class IntakeConfiguration {
     FileKind interactionFiles(Directory directory, Log log, JsonMapper json) {
         return new FileKind(
                 Kind.INTERACTIONS, (_, mapping, ground) -> new InteractionTaker(mapping, ground, directory, log, json));
+    }
+
+    @Bean
+    @Order(4)
+    FileKind consentFiles(Directory directory, Consents consents, Purposes purposes) {
+        return new FileKind(
+                ConsentTaker.KIND,
+                (_, mapping, ground) -> new ConsentTaker(mapping, ground, directory, consents, purposes));
     }
 
     private static Consumer<Collection<CustomerId>> stored(ImportId id, List<ImportReviewer> reviewers) {

@@ -22,6 +22,7 @@ import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
 import valentine.history.Log;
+import valentine.transparency.Redaction;
 
 /// Takes whatever happened, a row each: once by its message id, or by all it says where it has none.
 final class InteractionTaker implements Taker {
@@ -173,7 +174,7 @@ final class InteractionTaker implements Taker {
     }
 
     private String properties(InteractionLine line) {
-        Map<String, Object> properties = new LinkedHashMap<>(line.properties());
+        Map<String, Object> properties = new LinkedHashMap<>(Redaction.of(line.properties()));
         put(properties, "subject", line.subject());
         put(properties, "text", Ground.cut(line.text(), LONGEST_TEXT));
         put(properties, "order", line.order());

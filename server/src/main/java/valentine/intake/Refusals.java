@@ -15,6 +15,7 @@ import valentine.csv.CsvFile;
 import valentine.csv.Refusal;
 import valentine.csv.RefusedRows;
 import valentine.csv.Row;
+import valentine.transparency.Recognition;
 
 /// The refused rows of one import: all of them in a file, the first and the reasons for its page.
 final class Refusals implements AutoCloseable {
@@ -38,19 +39,24 @@ final class Refusals implements AutoCloseable {
     void add(Row row, Refusal refusal) throws IOException {
         RefusedRows out = rows;
         if (out == null) {
-            out = new RefusedRows(new BufferedOutputStream(Files.newOutputStream(path)), file);
+            out = new RefusedRows(new BufferedOutputStream(Files.newOutputStream(path)), file, Refusals::isHidden);
             rows = out;
         }
         out.write(row, refusal);
         count++;
         if (first.size() < FIRST) {
-            first.add(new Import.RefusedRow(refusal.line(), refusal.column(), refusal.value(), refusal.sentence()));
+            String value = Recognition.of(refusal.column(), refusal.value()).isPresent() ? "" : refusal.value();
+            first.add(new Import.RefusedRow(refusal.line(), refusal.column(), value, refusal.sentence()));
         }
         // Counted without the values that the sentence quotes: the same reason is one reason.
         String reason = refusal.sentence().indexOf('\'') < 0
                 ? refusal.sentence()
                 : QUOTED.matcher(refusal.sentence()).replaceAll("'…'");
         reasons.merge(reasons.size() < REASONS || reasons.containsKey(reason) ? reason : OTHER, 1L, Long::sum);
+    }
+
+    private static boolean isHidden(String column) {
+        return Recognition.name(column).isPresent();
     }
 
     long count() {

@@ -43,7 +43,7 @@ public record Statement(
             return this == CUSTOMER || this == MEMBER;
         }
 
-        String key() {
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

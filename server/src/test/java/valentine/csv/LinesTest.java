@@ -155,7 +155,7 @@ class LinesTest {
         CsvFile file = files.open(text);
         OrderLines lines = new OrderLines(mapped(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (RefusedRows refused = new RefusedRows(out, file)) {
+        try (RefusedRows refused = new RefusedRows(out, file, _ -> false)) {
             for (Row row : TestFiles.all(file)) {
                 if (lines.read(row) instanceof Refusal refusal) refused.write(row, refusal);
             }
