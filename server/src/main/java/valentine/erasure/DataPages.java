@@ -29,14 +29,14 @@ import valentine.web.Problem;
 /// What we keep of whom and why, for how long, and the record of it that the law asks for.
 @Controller
 @ConditionalOnWebApplication
-class PrivacyPages {
+class DataPages {
     private final DataMap map = DataMap.read();
     private final Retention retention;
     private final Requests requests;
     private final Firms firms;
     private final Pages pages;
 
-    PrivacyPages(Retention retention, Requests requests, Firms firms, Pages pages) {
+    DataPages(Retention retention, Requests requests, Firms firms, Pages pages) {
         this.retention = retention;
         this.requests = requests;
         this.firms = firms;
