@@ -109,9 +109,10 @@ class ClocksPage {
     ModelAndView show(@RequestParam(required = false) @Nullable String country) {
         Form form = form(presets.calendar());
         // Without scripts a country is chosen first, and then its region.
-        boolean other = country != null && Holidays.knows(country, "");
-        return page(
-                other ? new Form(form.days(), form.opens(), form.closes(), country, "", form.closed()) : form, null);
+        Form shown = country != null && Holidays.knows(country, "")
+                ? new Form(form.days(), form.opens(), form.closes(), country, "", form.closed())
+                : form;
+        return page(shown, null);
     }
 
     @PostMapping("/settings/clocks")
