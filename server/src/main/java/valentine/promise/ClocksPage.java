@@ -109,10 +109,8 @@ class ClocksPage {
     ModelAndView show(@RequestParam(required = false) @Nullable String country) {
         Form form = form(presets.calendar());
         // Without scripts a country is chosen first, and then its region.
-        Form shown = country != null && Holidays.knows(country, "")
-                ? new Form(form.days(), form.opens(), form.closes(), country, "", form.closed())
-                : form;
-        return page(shown, null);
+        if (country == null || !Holidays.knows(country, "")) return page(form, null);
+        return page(new Form(form.days(), form.opens(), form.closes(), country, "", form.closed()), null);
     }
 
     @PostMapping("/settings/clocks")
