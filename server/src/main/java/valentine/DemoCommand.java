@@ -119,7 +119,9 @@ final class DemoCommand implements Callable<Integer> {
             LocalDate yesterday = LocalDate.now(context.getBean(Clock.class)).minusDays(1);
             new Simulation(CUSTOMERS, MONTHS, SEED, yesterday).write(folder);
             Imports imports = context.getBean(Imports.class);
-            for (Kind kind : List.of(Kind.CUSTOMERS, Kind.ORDERS, Kind.INTERACTIONS)) {
+            DemoPromises.takeOut(folder, yesterday.plusDays(1));
+            Kind promises = imports.kind("promises").orElseThrow();
+            for (Kind kind : List.of(Kind.CUSTOMERS, Kind.ORDERS, Kind.INTERACTIONS, promises)) {
                 err.println("Importing its " + kind.word() + " …");
                 err.flush();
                 bring(imports, kind, folder.resolve(kind.word() + ".csv"));

@@ -92,7 +92,8 @@ class LookPage {
         Map<String, String> fields = new HashMap<>();
         byte @Nullable [] logo = null;
         String type = String.valueOf(request.getContentType());
-        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) return new Brought(fields, Optional.empty());
+        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data"))
+            return new Brought(fields, Optional.empty());
         try {
             FileItemIterator items = new FileUpload().getItemIterator(new ServletRequestContext(request));
             while (items.hasNext()) {
