@@ -1,7 +1,11 @@
 package valentine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static valentine.web.Chromium.look;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,18 +16,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import valentine.csv.CsvFile;
 import valentine.csv.Row;
 import valentine.csv.Rows;
 import valentine.db.TestDatabase;
+import valentine.team.Members;
+import valentine.web.Chromium;
 
-/// A marketplace that tells each customer when a parcel will be there, against counts taken from its files by other means.
+/// A marketplace that tells each customer when a parcel will be there, against counts taken from its files by other
+/// means.
 @Tag("shared")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OlistTest {
@@ -98,10 +108,39 @@ class OlistTest {
                 .isEqualTo(kept);
         assertThat(number("SELECT count(*) FROM promise.ending WHERE how = 'kept_late'"))
                 .isEqualTo(late);
-        byState.forEach((state, counts) -> assertThat(number("""
+        byState.forEach((state, counts) ->
+                assertThat(number("""
                         SELECT count(*) FROM promise.promise p JOIN promise.ending e ON e.promise = p.id
                         WHERE p.branch = '%s' AND e.how = 'kept'
                         """.formatted(state))).as(state).isEqualTo(counts[0]));
+    }
+
+    @Test
+    void the_page_shows_who_was_kept_waiting_and_what_they_said() {
+        try (var application = Application.serve(database.open(), "127.0.0.1", 0);
+                Chromium chromium = new Chromium();
+                var visit = chromium.visitor(1440, ColorScheme.LIGHT, true)) {
+            Members members = application.getBean(Members.class);
+            members.addOwnerWithoutPassword("owner@example.com", "Olga Owner");
+            String url = "http://127.0.0.1:"
+                    + ((WebServerApplicationContext) application).getWebServer().getPort();
+            Page page = visit.newPage();
+            page.setDefaultTimeout(60_000);
+            page.navigate(url + members.signInLink());
+            page.waitForURL(url + "/");
+            page.navigate(url + "/promises/kept");
+            look(page, "olist-promises-kept");
+
+            String said = page.locator("[aria-labelledby=said]").innerText();
+            Matcher stars = Pattern.compile(
+                            "([0-9.]+) of 5 stars in ([0-9,]+) .*?\n+([0-9.]+) stars in ([0-9,]+) ", Pattern.DOTALL)
+                    .matcher(said);
+            assertThat(stars.find()).as(said).isTrue();
+            // The page goes by customer and year, the count by order over all of the file.
+            assertThat(Double.parseDouble(stars.group(1))).isCloseTo(mean(scoresOfKept), within(.05));
+            assertThat(Double.parseDouble(stars.group(3))).isCloseTo(mean(scoresOfLate), within(.15));
+            assertThat(said).contains("stars fewer");
+        }
     }
 
     private long number(String sql) {

@@ -71,8 +71,8 @@ final class TrustBench {
         for (int i = 0; i < times; i++) {
             CustomerId customer = new CustomerId(1 + random.nextInt(customers));
             boolean[] answer = new boolean[1];
-            measured.measure(() ->
-                    answer[0] = consents.may(customer, newsletter, Channel.EMAIL).isYes());
+            measured.measure(() -> answer[0] =
+                    consents.may(customer, newsletter, Channel.EMAIL).isYes());
             if (answer[0] == (customer.value() % 3 == 0)) throw new IllegalStateException("A wrong answer");
             if (answer[0]) allowed++;
         }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,8 @@ import valentine.team.Firm;
 import valentine.team.Firms;
 import valentine.team.MemberId;
 
-/// How many promises of the last year were kept in time, by whom and of what, and whether those stayed to whom we kept
+/// How many promises of the last year (of the last in which any came due) were kept in time, by whom and of what, and
+/// whether those stayed to whom we kept
 /// them.
 ///
 /// Counted are promises whose day has come. Kept in time is kept up to the due moment; kept late, broken, given a new
@@ -36,6 +39,8 @@ class KeptFigures {
     private static final int MOST_GROUPS = 30;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
 
+    // Index promise_due. A ledger may have ended long ago, as a file of earlier years.
+    private static final String LAST_DUE = "SELECT max(due) AS due FROM promise.promise WHERE due < :now";
     // Index promise_due over the year; ending by its primary key.
     private static final String COUNT = """
             WITH come AS (
@@ -107,18 +112,21 @@ class KeptFigures {
         }
     }
 
+    /// @param until the end of the year looked at
     /// @param kept of all
     /// @param median of those kept late, how late
     /// @param months the year month by month: kept in time, kept late, not kept
     /// @param staying how those stayed to whom we kept our first promise; of late and broken ones too
     record Figures(
             Instant at,
+            Instant until,
             Share kept,
             @Nullable Duration median,
             @Nullable Duration ninetieth,
             Map<Facet, List<KeptRate>> by,
             List<Monthly> months,
-            Staying staying) {}
+            Staying staying,
+            SaidAfter said) {}
 
     record Monthly(String month, long kept, long late, long not) {}
 
@@ -162,11 +170,12 @@ class KeptFigures {
 
     private Figures make() {
         Instant now = clock.instant();
+        Instant until = until(now);
         Firm firm = firms.ours();
         List<Row> rows = jdbc.sql(COUNT)
                 .param("zone", firm.zone().getId())
-                .param("from", PromiseTable.utc(now.minus(YEAR)))
-                .param("until", PromiseTable.utc(now))
+                .param("from", PromiseTable.utc(until.minus(YEAR)))
+                .param("until", PromiseTable.utc(until))
                 .query((row, _) -> row(row))
                 .list();
         Row all = rows.stream().filter(row -> row.set() == 0b11111).findFirst().orElseThrow();
@@ -181,6 +190,7 @@ class KeptFigures {
         }
         return new Figures(
                 now,
+                until,
                 Share.of(all.kept(), all.total()),
                 all.median(),
                 all.ninetieth(),
@@ -189,7 +199,19 @@ class KeptFigures {
                         .map(row -> new Monthly(
                                 month(row.name()), row.kept(), row.late(), row.total() - row.kept() - row.late()))
                         .toList(),
-                staying(now, firm.horizonDays()));
+                staying(until, firm.horizonDays()),
+                SaidAfter.of(jdbc, until.minus(YEAR), until));
+    }
+
+    /// Now, or the end of a ledger of which nothing came due for a year.
+    private Instant until(Instant now) {
+        Instant last = jdbc.sql(LAST_DUE)
+                .param("now", PromiseTable.utc(now))
+                .query((row, _) -> Optional.ofNullable(row.getObject("due", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElse(now);
+        return last.isBefore(now.minus(YEAR)) ? last.plusSeconds(1) : now;
     }
 
     private static List<Row> groups(List<Row> rows, Facet by) {
@@ -215,8 +237,8 @@ class KeptFigures {
         return MONTH.format(YearMonth.parse(key));
     }
 
-    private Staying staying(Instant now, int days) {
-        Instant until = now.minus(Duration.ofDays(days));
+    private Staying staying(Instant end, int days) {
+        Instant until = end.minus(Duration.ofDays(days));
         Map<String, Share> shares = new java.util.HashMap<>();
         jdbc.sql(STAYED)
                 .param("from", PromiseTable.utc(until.minus(YEAR)))

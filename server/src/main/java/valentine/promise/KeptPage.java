@@ -1,6 +1,7 @@
 package valentine.promise;
 
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -21,6 +22,8 @@ import valentine.web.Pages;
 @Controller
 @ConditionalOnWebApplication
 class KeptPage {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private final KeptFigures figures;
     private final Firms firms;
     private final Clock clock;
@@ -35,8 +38,9 @@ class KeptPage {
         this.pages = pages;
     }
 
+    /// @param until the last day of the year looked at
     /// @param chart the months for the chart, as JSON
-    record Page(Figures figures, Moment at, String chart) {
+    record Page(Figures figures, Moment at, String until, String chart) {
         static String percent(Share share) {
             return String.format(Locale.ROOT, "%.0f %%", 100 * share.value());
         }
@@ -78,6 +82,7 @@ class KeptPage {
                 new Page(
                         latest,
                         Moment.of(latest.at(), clock.instant(), firms.ours().zone()),
+                        DAY.format(latest.until().atZone(firms.ours().zone())),
                         chart(latest.months())));
     }
 
