@@ -3,6 +3,8 @@ package valentine.gesture;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +22,13 @@ import org.springframework.web.servlet.ModelAndView;
 import valentine.customer.Card;
 import valentine.customer.CustomerId;
 import valentine.customer.Customers;
+import valentine.promise.Promise;
+import valentine.promise.Promises;
 import valentine.team.Firms;
 import valentine.team.Member;
+import valentine.team.MemberId;
+import valentine.team.Role;
+import valentine.web.Moment;
 import valentine.web.Money;
 import valentine.web.Pages;
 import valentine.web.Problem;
@@ -31,20 +38,31 @@ import valentine.web.Problem;
 @ConditionalOnWebApplication
 class TodayPage {
     private static final Duration UNDO_IS_OFFERED = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofDays(1);
+    private static final int MOST_PROMISES = 5;
     private static final Problem NOT_POSSIBLE = new Problem(
             404, "Nothing to decide here", "The customer or the suggestion is not known. Open Today and try again.");
 
     private final Gestures gestures;
     private final GestureTable table;
     private final Customers customers;
+    private final Promises promises;
     private final Firms firms;
     private final Clock clock;
     private final Pages pages;
 
-    TodayPage(Gestures gestures, GestureTable table, Customers customers, Firms firms, Clock clock, Pages pages) {
+    TodayPage(
+            Gestures gestures,
+            GestureTable table,
+            Customers customers,
+            Promises promises,
+            Firms firms,
+            Clock clock,
+            Pages pages) {
         this.gestures = gestures;
         this.table = table;
         this.customers = customers;
+        this.promises = promises;
         this.firms = firms;
         this.clock = clock;
         this.pages = pages;
@@ -78,11 +96,32 @@ class TodayPage {
         }
     }
 
+    /// The whole page: what we owe, above whom to attend to.
+    ///
+    /// @param promises due until tomorrow or overdue, the earliest first: a member's own, all of them for a manager
+    record Day(Page list, List<Promise> promises, Instant now, ZoneId zone) {
+        Day {
+            promises = List.copyOf(promises);
+        }
+
+        Moment due(Promise promise) {
+            return Moment.of(promise.deadline().due(), now, zone);
+        }
+
+        boolean isOverdue(Promise promise) {
+            return promise.isOverdue(now);
+        }
+    }
+
     record Toast(DecisionId decision, String name, String said) {}
 
     @GetMapping("/today")
     ModelAndView show(@RequestParam(required = false) @Nullable Long decided, @AuthenticationPrincipal Member member) {
-        return pages.page("gesture/today", page(decided == null ? null : toast(new DecisionId(decided), member)));
+        Instant now = clock.instant();
+        MemberId whose = member.role().reaches(Role.MANAGER) ? null : member.id();
+        Page list = page(decided == null ? null : toast(new DecisionId(decided), member));
+        List<Promise> owed = promises.open(whose, null, now.plus(SOON), MOST_PROMISES);
+        return pages.page("gesture/today", new Day(list, owed, now, firms.ours().zone()));
     }
 
     @PostMapping("/today/{customer:\\d{1,18}}/decision")
