@@ -71,7 +71,7 @@ public class Promises {
         if (problem.isPresent()) return new Answer.Refused(problem.get());
         String source = source(by);
         String reference = draft.reference();
-        Optional<PromiseId> made = writing.make(new Writing.Row(draft, madeAt, by, source, null, 0), clock.instant());
+        Optional<PromiseId> made = writing.make(new Writing.Row(draft, madeAt, by, source, null, 0));
         if (made.isEmpty()) {
             return table.find(source, String.valueOf(reference))
                     .<Answer>map(Answer.Before::new)
@@ -225,7 +225,7 @@ public class Promises {
         if (old.times() + 1 >= ASKS_MANAGER && !manager) return new Answer.AsksManager();
         Draft draft = new Draft(old.whom(), old.kind(), old.what(), deadline, old.care(), null, old.money(), null);
         Writing.Row row = new Writing.Row(draft, now, by, source(by), id, old.times() + 1);
-        PromiseId fresh = writing.make(row, now).orElseThrow();
+        PromiseId fresh = writing.make(row).orElseThrow();
         end(old, new Outcome.Repromised(now), by);
         tellMade(fresh, draft, now);
         newDate.tell(table.find(fresh).orElseThrow(), words, now);

@@ -58,7 +58,7 @@ class Writing {
             int times) {}
 
     /// Nothing when this was made before.
-    Optional<PromiseId> make(Row row, Instant now) {
+    Optional<PromiseId> make(Row row) {
         Draft draft = row.draft();
         Deadline deadline = draft.deadline();
         Said said = draft.said();
@@ -91,7 +91,8 @@ class Writing {
                 .param("reference", draft.reference())
                 .param("instead", insteadOf == null ? null : insteadOf.value())
                 .param("times", row.times())
-                .param("next", utc(Step.after(now, row.madeAt(), deadline)))
+                // From when it was given on: what passed before we were told is noticed at once.
+                .param("next", utc(Step.after(row.madeAt(), row.madeAt(), deadline)))
                 .query((made, _) -> new PromiseId(made.getLong("promise")))
                 .optional();
     }

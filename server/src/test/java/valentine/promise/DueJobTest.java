@@ -149,6 +149,16 @@ class DueJobTest {
     }
 
     @Test
+    void what_passed_before_we_were_told_of_it_is_noticed_at_once() {
+        PromiseId id = make(new Deadline(now.minus(Duration.ofHours(1)), ZONE), now.minus(Duration.ofDays(3)));
+
+        job.run(now);
+
+        assertThat(steps(id)).containsExactly("due");
+        assertThat(broken(id)).isEqualTo(1);
+    }
+
+    @Test
     void a_promise_kept_in_time_is_never_noticed() {
         PromiseId id = make(new Deadline(now.plus(Duration.ofHours(2)), ZONE), now);
         promises.keep(id, By.RULE);
