@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.Application;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
+import valentine.promise.By;
+import valentine.promise.Deadline;
+import valentine.promise.Draft;
+import valentine.promise.PromiseKind;
+import valentine.promise.Promises;
+import valentine.promise.Whom;
 import valentine.team.Members;
 import valentine.web.Chromium;
 
@@ -57,6 +67,30 @@ class TodayWalkTest {
     @AfterEach
     void leaves() {
         visit.close();
+    }
+
+    @Test
+    void what_we_owe_today_stands_above_whom_to_attend_to() {
+        CustomerId ben = people.add(LONG, 900);
+        Promises promises = application.getBean(Promises.class);
+        Instant now = Instant.now();
+        for (int hours : List.of(-30, 3)) {
+            Deadline deadline = new Deadline(now.plus(Duration.ofHours(hours)), ZoneOffset.UTC);
+            Draft draft = new Draft(Whom.customer(ben), PromiseKind.CALL_BACK, SCRIPT.substring(0, 60), deadline);
+            assertThat(promises.make(draft, now.minus(Duration.ofDays(9)), By.RULE))
+                    .isInstanceOf(valentine.promise.Answer.Done.class);
+        }
+        for (int width : List.of(1440, 390)) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                visit.close();
+                open(width, scheme, true);
+                page.navigate(url("/today"));
+                assertThat(page.locator(".owed li")).hasCount(2);
+                assertThat(page.locator(".owed li").first()).containsText("overdue since");
+                look("today-owed-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        jdbc.sql("TRUNCATE promise.promise CASCADE").update();
     }
 
     @Test
