@@ -212,7 +212,8 @@ public class Erasures {
         transactions.executeWithoutResult(_ -> {
             table.lock(erasure.number());
             long forgotten = part.forget(erasure.profiles());
-            table.step(erasure, part.part(), place, forgotten, now());
+            // A certificate that was given is not changed by what came later.
+            if (!erasure.isFinished()) table.step(erasure, part.part(), place, forgotten, now());
         });
     }
 

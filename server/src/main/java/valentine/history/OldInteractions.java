@@ -10,10 +10,16 @@ import valentine.customer.Ageing;
 @Component
 class OldInteractions implements Ageing {
     private static final String COUNT = "SELECT count(*) FROM history.interaction WHERE at < :before";
+    // The numbers of their messages stay, so that no old file brings them again; whose they are must be known still.
     private static final String FORGET = """
-            DELETE FROM history.interaction
-            WHERE (customer, at, id) IN (
-                SELECT customer, at, id FROM history.interaction WHERE at < :before LIMIT :most)
+            WITH gone AS (
+                DELETE FROM history.interaction
+                WHERE (customer, at, id) IN (
+                    SELECT customer, at, id FROM history.interaction WHERE at < :before LIMIT :most)
+                RETURNING customer, source, message_id)
+            INSERT INTO history.untold (customer, source, message_id)
+            SELECT DISTINCT customer, source, message_id FROM gone
+            ON CONFLICT (customer, source, message_id) DO UPDATE SET source = excluded.source
             """;
 
     private final JdbcClient jdbc;
