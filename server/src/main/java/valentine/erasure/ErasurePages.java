@@ -1,7 +1,7 @@
 package valentine.erasure;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +13,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import valentine.audit.Audit;
 import valentine.customer.Card;
@@ -114,19 +112,20 @@ class ErasurePages {
     }
 
     @PostMapping("/customers/{id:\\d{1,18}}/takeout")
-    ResponseEntity<StreamingResponseBody> takeOut(@PathVariable long id, @AuthenticationPrincipal Member member) {
+    void takeOut(@PathVariable long id, @AuthenticationPrincipal Member member, HttpServletResponse response)
+            throws IOException {
         CustomerId customer = card(id).id();
         audit.record(member.actor(), "data handed out", "customer " + customer.value(), Map.of());
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("customer-" + customer.value() + ".zip", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CONTENT_TYPE, "application/zip")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(out -> write(customer, out));
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("customer-" + customer.value() + ".zip", StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        response.setContentType("application/zip");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        takeouts.write(customer, response.getOutputStream());
+        response.flushBuffer();
     }
 
     @GetMapping("/settings/privacy/erasures")
@@ -205,10 +204,5 @@ class ErasurePages {
 
     private Card card(long id) {
         return customers.card(new CustomerId(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private void write(CustomerId customer, OutputStream out) throws IOException {
-        takeouts.write(customer, out);
-        out.flush();
     }
 }
