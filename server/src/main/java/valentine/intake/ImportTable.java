@@ -165,6 +165,11 @@ class ImportTable {
                 .update();
     }
 
+    /// Lets the database look at what its tables hold.
+    void analyse() {
+        jdbc.sql("ANALYZE").update();
+    }
+
     boolean fail(ImportId id, String why, Instant now) {
         return jdbc.sql(FAIL)
                         .param("id", id.value())

@@ -37,6 +37,7 @@ import valentine.team.Firms;
 public class Imports {
     private static final Logger LOGGER = LoggerFactory.getLogger(Imports.class);
     private static final int LOCKS = 7_130_002;
+    private static final int MANY = 5_000;
     private static final int ROWS_BETWEEN_NEWS = 20_000;
     /// Texts of this kind become about a sixth when they are packed.
     private static final int UNPACKED = 6;
@@ -188,6 +189,8 @@ public class Imports {
             }
         }
         table.finish(begun.id(), clock.instant());
+        // What comes next is planned by what there is now, not by what the database has seen so far.
+        if (table.find(begun.id()).orElseThrow().tally().stored() > MANY) table.analyse();
     }
 
     private Taker taker(ImportId id, Mapping mapping) {

@@ -1,7 +1,5 @@
 package valentine.promise;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.models.Share;
@@ -36,6 +37,8 @@ import valentine.team.MemberId;
 class KeptFigures {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Logger LOGGER = LoggerFactory.getLogger(KeptFigures.class);
     private static final int MOST_GROUPS = 30;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
 
@@ -81,8 +84,8 @@ class KeptFigures {
     private final Firms firms;
     private final Clock clock;
     private final JdbcClient jdbc;
-    private final LoadingCache<Boolean, Figures> figures =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).build(_ -> make());
+    private final AtomicBoolean counting = new AtomicBoolean();
+    private volatile @Nullable Figures latest;
 
     KeptFigures(Names names, Firms firms, Clock clock, JdbcClient jdbc) {
         this.names = names;
@@ -159,13 +162,36 @@ class KeptFigures {
         }
     }
 
-    Figures latest() {
-        return figures.get(true);
+    /// What was counted last; counts anew behind what is older than a few minutes, and waits for that a moment. Empty
+    /// while a big ledger is counted for the first time.
+    Optional<Figures> latest() {
+        Figures known = latest;
+        if (known == null || known.at().isBefore(clock.instant().minus(FRESH))) {
+            try {
+                start().join(A_MOMENT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return Optional.ofNullable(latest);
     }
 
     /// For tests, and whoever cannot wait five minutes.
     void anew() {
-        figures.invalidateAll();
+        latest = null;
+    }
+
+    private Thread start() {
+        return Thread.ofVirtual().name("kept promises").start(() -> {
+            if (!counting.compareAndSet(false, true)) return;
+            try {
+                latest = make();
+            } catch (RuntimeException e) {
+                LOGGER.error("Kept promises could not be counted", e);
+            } finally {
+                counting.set(false);
+            }
+        });
     }
 
     private Figures make() {

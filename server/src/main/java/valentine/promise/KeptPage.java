@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,20 +71,25 @@ class KeptPage {
         }
     }
 
+    /// Nothing was counted yet.
+    record Counting() {}
+
     private record Chart(List<String> categories, List<Series> series) {}
 
     private record Series(String name, String tone, List<Long> values) {}
 
     @GetMapping("/promises/kept")
     ModelAndView show() {
-        Figures latest = figures.latest();
+        Optional<Figures> latest = figures.latest();
+        if (latest.isEmpty()) return pages.page("promise/counting", new Counting());
+        Figures shown = latest.get();
         return pages.page(
                 "promise/kept",
                 new Page(
-                        latest,
-                        Moment.of(latest.at(), clock.instant(), firms.ours().zone()),
-                        DAY.format(latest.until().atZone(firms.ours().zone())),
-                        chart(latest.months())));
+                        shown,
+                        Moment.of(shown.at(), clock.instant(), firms.ours().zone()),
+                        DAY.format(shown.until().atZone(firms.ours().zone())),
+                        chart(shown.months())));
     }
 
     private String chart(List<Monthly> months) {

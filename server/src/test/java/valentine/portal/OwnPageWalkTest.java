@@ -52,7 +52,13 @@ class OwnPageWalkTest {
                                 Handle.id("C-1").orElseThrow(),
                                 Handle.email("zoe@example.com").orElseThrow(),
                                 Handle.phone("+44 20 7946 0000").orElseThrow()),
-                        Map.of("name", "Zoë " + "Longname".repeat(6), "favourite_tea", "שלום Earl Grey", "city", "York"),
+                        Map.of(
+                                "name",
+                                "Zoë " + "Longname".repeat(6),
+                                "favourite_tea",
+                                "שלום Earl Grey",
+                                "city",
+                                "York"),
                         Instant.now(),
                         Trust.SAID,
                         "Shop")));
@@ -157,16 +163,18 @@ class OwnPageWalkTest {
     }
 
     private String link() throws Exception {
-        MimeMultipart both =
-                (MimeMultipart) post.getReceivedMessages()[1].getContent();
-        Matcher link = Pattern.compile("http://\\S+/me/\\S+").matcher((String) both.getBodyPart(0).getContent());
+        MimeMultipart both = (MimeMultipart) post.getReceivedMessages()[1].getContent();
+        Matcher link = Pattern.compile("http://\\S+/me/\\S+")
+                .matcher((String) both.getBodyPart(0).getContent());
         assertThat(link.find()).isTrue();
         assertThat((String) both.getBodyPart(1).getContent()).contains("#2b6cb0");
         return link.group();
     }
 
     private static void button(Page page, String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 
