@@ -5,8 +5,11 @@ import java.util.List;
 /// The shares of many groups, each drawn towards the mean of all by as much as its own numbers leave open.
 ///
 /// The shares of the groups are taken to be spread as a beta distribution around the share of all; how widely is the
-/// maximum of the beta-binomial likelihood (empirical Bayes). A group of three is told by the others, one of three
-/// thousand by itself.
+/// maximum of the beta-binomial likelihood (empirical Bayes), and no more is added to a group than there is in all:
+/// where
+/// all seem alike, the mean that each is drawn to is no surer than what it was counted from. A group of three is told
+/// by
+/// the others, one of three thousand by itself.
 ///
 /// @param strength so many cases of the mean are added to each group
 public record GroupShares(double mean, double strength) {
@@ -28,7 +31,7 @@ public record GroupShares(double mean, double strength) {
         // Two groups say nothing about how groups differ.
         if (seen < FEWEST_GROUPS) return new GroupShares(mean, 1);
         double low = Math.log(LEAST);
-        double high = Math.log(MOST);
+        double high = Math.log(Math.clamp((double) total, 1, MOST));
         for (int round = 0; round < ROUNDS; round++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);

@@ -43,6 +43,14 @@ class GroupSharesTest {
     }
 
     @Test
+    void nothing_is_surer_about_a_small_group_than_about_all() {
+        List<Share> alike = List.of(Share.of(65, 100), Share.of(66, 100), Share.of(64, 100), Share.of(2, 3));
+        GroupShares.Shrunk small = GroupShares.of(alike).shrunk(Share.of(2, 3));
+        Share all = Share.of(197, 303);
+        assertThat(small.high() - small.low()).isGreaterThan(0.98 * (all.high() - all.low()));
+    }
+
+    @Test
     void one_group_is_told_by_itself() {
         GroupShares shares = GroupShares.of(List.of(Share.of(7, 10)));
         assertThat(shares.shrunk(Share.of(7, 10)).value()).isCloseTo(0.7, within(0.02));
