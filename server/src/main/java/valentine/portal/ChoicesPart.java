@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import valentine.customer.CustomerId;
 import valentine.transparency.Basis;
+import valentine.transparency.Consents;
 import valentine.transparency.Purpose;
 import valentine.transparency.Purposes;
 import valentine.web.Pages;
@@ -15,16 +16,25 @@ import valentine.web.Pages;
 class ChoicesPart implements OwnPart {
     private final Choices choices;
     private final Purposes purposes;
+    private final Consents consents;
     private final Pages pages;
 
-    ChoicesPart(Choices choices, Purposes purposes, Pages pages) {
+    ChoicesPart(Choices choices, Purposes purposes, Consents consents, Pages pages) {
         this.choices = choices;
+        this.consents = consents;
         this.purposes = purposes;
         this.pages = pages;
     }
 
     /// @param others what we use his data for without his choice
-    record Page(List<Choices.Choice> choices, List<Purpose> others, String csrf) {
+    /// @param chose whether there is a receipt of anything
+    record Page(List<Choices.Choice> choices, List<Purpose> others, boolean chose, String csrf) {
+        /// As the end of a sentence, however it was written.
+        static String retention(Purpose purpose) {
+            String kept = purpose.retention().strip();
+            return kept.endsWith(".") ? kept.substring(0, kept.length() - 1) : kept;
+        }
+
         static String categories(Purpose purpose) {
             return String.join(
                     ", ",
@@ -52,6 +62,8 @@ class ChoicesPart implements OwnPart {
                 .toList();
         return open.isEmpty() && others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(pages.part("portal/choices", new Page(open, others, csrf)));
+                : Optional.of(pages.part(
+                        "portal/choices",
+                        new Page(open, others, !consents.said(customer, 1).isEmpty(), csrf)));
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
 import valentine.erasure.Request;
 import valentine.erasure.Requests;
@@ -23,15 +24,19 @@ import valentine.erasure.Takeouts;
 import valentine.team.Brands;
 import valentine.team.Firms;
 import valentine.transparency.Category;
+import valentine.transparency.Consents;
 import valentine.transparency.DataUses;
 import valentine.transparency.PurposeKey;
 import valentine.transparency.Purposes;
+import valentine.transparency.Receipt;
 import valentine.web.Limiter;
 import valentine.web.Pages;
 
 /// What a customer does on his own page: choose, take along, ask to be forgotten, object.
 @Controller
 class RightsPages {
+    private static final int MOST_RECEIPTS = 1_000;
+
     /// A copy is read out of every table: a few an hour are plenty.
     private final Limiter copies = new Limiter(5, Duration.ofHours(1));
 
@@ -44,6 +49,9 @@ class RightsPages {
     private final Requests requests;
     private final Takeouts takeouts;
     private final DataUses uses;
+    private final Consents consents;
+    private final Receipt receipt;
+    private final JsonMapper json;
     private final Firms firms;
     private final Brands brands;
     private final Pages pages;
@@ -57,6 +65,9 @@ class RightsPages {
             Requests requests,
             Takeouts takeouts,
             DataUses uses,
+            Consents consents,
+            Receipt receipt,
+            JsonMapper json,
             Firms firms,
             Brands brands,
             Pages pages,
@@ -68,6 +79,9 @@ class RightsPages {
         this.requests = requests;
         this.takeouts = takeouts;
         this.uses = uses;
+        this.consents = consents;
+        this.receipt = receipt;
+        this.json = json;
         this.firms = firms;
         this.brands = brands;
         this.pages = pages;
@@ -88,6 +102,22 @@ class RightsPages {
         boolean understood = (choice.equals("allow") || choice.equals("end"))
                 && choices.choose(customer.get(), purpose, choice.equals("allow"), "own page");
         return done(understood ? "saved" : "nothing");
+    }
+
+    /// A receipt of each choice, the latest first, to keep.
+    @GetMapping("/me/receipts.json")
+    @org.jspecify.annotations.Nullable
+    ModelAndView receipts(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<CustomerId> customer = customer(request);
+        if (customer.isEmpty()) return again();
+        response.setContentType("application/ld+json");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"my-receipts.json\"");
+        json.writeValue(
+                response.getOutputStream(),
+                consents.said(customer.get(), MOST_RECEIPTS).stream()
+                        .map(entry -> receipt.of(customer.get(), entry))
+                        .toList());
+        return null;
     }
 
     /// All that we keep of him, as one file.

@@ -54,6 +54,7 @@ public final class Permissions {
             line(PUBLIC, POST, "/me/corrections"),
             line(PUBLIC, POST, "/me/choices"),
             line(PUBLIC, GET, "/me/copy.zip"),
+            line(PUBLIC, GET, "/me/receipts.json"),
             line(PUBLIC, POST, "/me/requests"),
             line(PUBLIC, GET, "/me/withdrawal/{token}"),
             line(PUBLIC, POST, "/me/withdrawal/{token}"),

@@ -321,7 +321,9 @@ class OwnPageTest {
         assertThat(mayMail()).isFalse();
         post("/me/choices", Map.of("purpose", "tea-letters", "choice", "allow"), cookie);
         assertThat(mayMail()).isTrue();
-        assertThat(get("/me", cookie).body()).contains("You allow it.", "Letters about new tea");
+        assertThat(get("/me", cookie).body()).contains("You allow it.", "Letters about new tea", "/me/receipts.json");
+        assertThat(get("/me/receipts.json", cookie).body()).contains("dpv:ConsentReceipt", "Letters about new tea");
+        assertThat(get("/me/receipts.json", "").statusCode()).isEqualTo(302);
 
         String link = links.withdrawal(zoe, new PurposeKey("tea-letters")).replaceAll(".*/", "");
         assertThat(get("/me/withdrawal/" + link, "").body())
