@@ -151,6 +151,7 @@ class PromisesWalkTest {
         page.keyboard().press("1");
         assertThat(page.locator("[data-toast]")).containsText("Promised.");
         assertThat(page.locator("[data-row]")).hasCount(1);
+        assertThat(page.locator("[data-row].current")).containsText("refund");
         page.keyboard().press("3");
         assertThat(page.locator("h1")).hasText("Nothing to confirm");
         assertThat(page.locator("[data-toast]")).containsText("Dismissed.");
