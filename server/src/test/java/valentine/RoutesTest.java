@@ -3,8 +3,10 @@ package valentine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,9 @@ class RoutesTest {
 
     @AutoClose
     static final HttpClient client = HttpClient.newHttpClient();
+
+    private static final Map<InetAddress, HttpClient> elsewhere = new HashMap<>();
+    private static int wrongKeys;
 
     private static final JdbcClient jdbc = database.jdbc();
     private static final Witness witness = new Witness(jdbc);
@@ -255,10 +261,19 @@ class RoutesTest {
         Optional.ofNullable(keys.get(caller)).ifPresent(key -> request.header("Authorization", "Bearer " + key));
         request.method(method, method.equals("POST") ? BodyPublishers.ofString(FORM) : BodyPublishers.noBody());
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client(caller).send(request.build(), BodyHandlers.ofString());
         } catch (Exception e) {
             throw new AssertionError(method + " " + path, e);
         }
+    }
+
+    /// A key that is none is tried from many addresses: each may show only so many before it has to wait.
+    private static HttpClient client(Caller caller) throws UnknownHostException {
+        if (caller != Caller.REVOKED_KEY) return client;
+        int address = 2 + wrongKeys++ / 20;
+        return elsewhere.computeIfAbsent(
+                InetAddress.getByName("127.0.0." + address),
+                from -> HttpClient.newBuilder().localAddress(from).build());
     }
 
     /// Enough for any form, so that only the door can refuse it.
