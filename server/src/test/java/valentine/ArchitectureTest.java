@@ -135,6 +135,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_history_is_followed_in_the_order_of_transactions_and_not_of_their_texts() throws IOException {
+        // ORDER BY means the column of the answer, where one is called so: '1000' would come before '999'.
+        Pattern byText = Pattern.compile("(?s)::text AS tx\\b(?:(?!\"\"\").)*ORDER BY tx\\b");
+        for (Path file : sources(MAIN)) {
+            assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(byText);
+        }
+    }
+
+    @Test
     void every_package_and_public_type_opens_with_a_sentence() throws IOException {
         Pattern publicType = Pattern.compile(
                 "(?m)^public (?:final |sealed |abstract |non-sealed )*(?:class|record|enum|interface) ");

@@ -128,6 +128,10 @@ class OlistTest {
             page.setDefaultTimeout(60_000);
             page.navigate(url + members.signInLink());
             page.waitForURL(url + "/");
+            page.waitForCondition(
+                    () -> number("SELECT count(*) FROM fondness.evidence WHERE kind LIKE 'promise%'") == number("""
+                            SELECT count(*) FROM history.interaction WHERE kind IN ('promise_kept', 'promise_broken')
+                            """));
             page.navigate(url + "/promises/kept");
             look(page, "olist-promises-kept");
 

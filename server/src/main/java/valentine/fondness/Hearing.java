@@ -28,9 +28,9 @@ class Hearing implements Follower {
     // Index interaction_tx. Within a transaction by number: both together never come late.
     private static final String NEW = """
             SELECT id, customer, at, kind, title, score, scale, tx::text AS tx
-            FROM history.told
+            FROM history.told AS told
             WHERE (tx, id) > (:tx::xid8, :id) AND tx < :until::xid8 AND kind = ANY (:kinds)
-            ORDER BY tx, id
+            ORDER BY told.tx, told.id
             LIMIT :limit
             """;
 

@@ -22,9 +22,9 @@ class Happenings {
     // Index interaction_tx. Within a transaction by number: both together never come late.
     private static final String NEW = """
             SELECT id, customer, at, kind, number, estimated, amount, tx::text AS tx
-            FROM history.handling
+            FROM history.handling AS told
             WHERE (tx, id) > (:tx::xid8, :id) AND tx < :until::xid8
-            ORDER BY tx, id
+            ORDER BY told.tx, told.id
             LIMIT :limit
             """;
     private static final String KEEP = """

@@ -30,9 +30,9 @@ class Listening implements Follower {
     // Index interaction_tx. Within a transaction by number: both together never come late.
     private static final String NEW = """
             SELECT id, customer, at, channel, text, tx::text AS tx
-            FROM history.spoken
+            FROM history.spoken AS told
             WHERE (tx, id) > (:tx::xid8, :id) AND tx < :until::xid8 AND kind = 'message_out'
-            ORDER BY tx, id
+            ORDER BY told.tx, told.id
             LIMIT :limit
             """;
 

@@ -71,6 +71,34 @@ class FeelingsTest {
     }
 
     @Test
+    void nothing_is_left_out_where_the_numbers_of_transactions_grow_by_a_digit() {
+        CustomerId anna = customer("Anna");
+        CustomerId ben = customer("Ben");
+        String happened = """
+                INSERT INTO history.interaction (customer, at, kind, title, source, message_id, tx)
+                SELECT :customer, now() - interval '1 day', :kind, 'Said', 1, gen_random_uuid()::text, CAST(:tx AS xid8)
+                FROM generate_series(1, :times)
+                """;
+        jdbc.sql(happened)
+                .param("customer", anna.value())
+                .param("kind", "thanks")
+                .param("tx", "9")
+                .param("times", 1)
+                .update();
+        jdbc.sql(happened)
+                .param("customer", ben.value())
+                .param("kind", "complaint")
+                .param("tx", "10")
+                .param("times", 5_000)
+                .update();
+        jdbc.sql("UPDATE fondness.follower SET history_tx = '0', history_id = 0")
+                .update();
+        hearAll();
+        assertThat(feelings.of(anna)).isPresent();
+        assertThat(feelings.of(ben).orElseThrow().pieces()).isEqualTo(5_000);
+    }
+
+    @Test
     void of_whom_nothing_is_known_is_unknown_and_not_average() {
         CustomerId silent = customer("Sam");
         happens(silent, Kind.ORDER, 5, Map.of());
