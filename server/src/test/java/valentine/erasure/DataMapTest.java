@@ -31,6 +31,7 @@ class DataMapTest {
         for (DataMap.Table table : DataMap.read().tables()) {
             declared.put(table.place(), table.columns().keySet());
         }
+        assertThat(DataMap.read().tables()).extracting(DataMap.Table::place).doesNotHaveDuplicates();
         StringBuilder missing = new StringBuilder();
         there.forEach((table, columns) -> {
             Set<String> left = new LinkedHashSet<>(columns);
