@@ -144,6 +144,14 @@ class OlistTest {
             assertThat(Double.parseDouble(stars.group(1))).isCloseTo(mean(scoresOfKept), within(.05));
             assertThat(Double.parseDouble(stars.group(3))).isCloseTo(mean(scoresOfLate), within(.15));
             assertThat(said).contains("stars fewer");
+
+            page.waitForCondition(() -> number("SELECT count(*) FROM fondness.run WHERE proof IS NOT NULL") > 0);
+            assertThat(database.jdbc()
+                            .sql("SELECT proof ->> 'winner' FROM fondness.run ORDER BY id DESC LIMIT 1")
+                            .query((row, _) -> row.getString(1))
+                            .single())
+                    .as("what foretold 807 later reviews best, with what parcels in time and late tell of them")
+                    .isEqualTo("EVIDENCE");
         }
     }
 
