@@ -45,6 +45,7 @@ class ArchitectureTest {
             "erasure",
             "portal",
             "duplicate",
+            "channel",
             "promise",
             "health",
             "proof",
@@ -67,6 +68,11 @@ class ArchitectureTest {
             "fondness.standing",
             "fondness.piece",
             "health.standing",
+            "channel.arrival",
+            "channel.departure",
+            "channel.attachment",
+            "channel.thread",
+            "channel.thread_of",
             "db.scheduled_tasks");
 
     private static final Path MAIN = Path.of("src/main/java/valentine");

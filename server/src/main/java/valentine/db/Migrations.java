@@ -24,6 +24,7 @@ public final class Migrations {
             "erasure",
             "portal",
             "duplicate",
+            "channel",
             "promise",
             "health",
             "proof",

@@ -1,0 +1,4 @@
+package valentine.channel;
+
+/// The number of what came in.
+public record ArrivalId(long value) {}

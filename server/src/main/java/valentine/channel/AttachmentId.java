@@ -1,0 +1,4 @@
+package valentine.channel;
+
+/// The number of an attachment.
+public record AttachmentId(long value) {}

@@ -1,0 +1,4 @@
+package valentine.channel;
+
+/// The number of what goes out.
+public record DepartureId(long value) {}

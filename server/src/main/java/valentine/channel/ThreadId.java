@@ -1,0 +1,4 @@
+package valentine.channel;
+
+/// The number of a thread.
+public record ThreadId(long value) {}
