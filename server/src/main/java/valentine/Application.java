@@ -32,7 +32,7 @@ public class Application {
     }
 
     /// The same with what modules are told at the start, by name: `valentine.smtp-url`.
-    static ConfigurableApplicationContext serve(
+    public static ConfigurableApplicationContext serve(
             Database database, String host, int port, @Nullable InetAddress proxy, Map<String, String> told) {
         Map<String, Object> properties = new HashMap<>(told);
         properties.put("server.address", host);
@@ -47,7 +47,12 @@ public class Application {
 
     /// Starts without pages, for a command.
     public static ConfigurableApplicationContext quiet(Database database) {
-        return start(database, WebApplicationType.NONE, Map.of());
+        return quiet(database, Map.of());
+    }
+
+    /// The same with what modules are told at the start.
+    public static ConfigurableApplicationContext quiet(Database database, Map<String, String> told) {
+        return start(database, WebApplicationType.NONE, Map.copyOf(told));
     }
 
     private static ConfigurableApplicationContext start(

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -73,6 +74,13 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--mail-from", paramLabel = "ADDRESS", description = "The address that letters come from.")
         String mailFrom = "";
 
+        @Option(
+                names = "--allow-private-address",
+                paramLabel = "HOST:PORT",
+                split = ",",
+                description = "An own server inside your network that may be called: mail.office.lan:993. Repeatable.")
+        List<String> allowed = List.of();
+
         ConfigurableApplicationContext serve(Database database) {
             return Application.serve(
                     database,
@@ -82,7 +90,8 @@ final class ServeCommand implements Callable<Integer> {
                     Map.of(
                             "valentine.public-url", publicUrl,
                             "valentine.smtp-url", smtpUrl,
-                            "valentine.mail-from", mailFrom));
+                            "valentine.mail-from", mailFrom,
+                            "valentine.allow-private-address", String.join(",", allowed)));
         }
 
         /// Says so at once when the port is taken, before anything else is started.

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<String> WORDS = List.of(
             "db",
             "web",
+            "guard",
             "audit",
             "vault",
             "factor",
