@@ -27,6 +27,17 @@ final class Whatever {
 
     private Whatever() {}
 
+    /// Loads all classes of the way: when Jazzer looks into each of them as it comes, that takes far more than a request.
+    static void load() {
+        Mutations mutations = new Mutations(15);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = mutations.next();
+            if (bytes.length == 0) continue;
+            int first = bytes[0] & 0xFF;
+            send(Call.values()[first % Call.values().length], Arrays.copyOfRange(bytes, 1, bytes.length), packed(first));
+        }
+    }
+
     /// The first byte says by which call it comes and how it is packed. Returns how many messages were understood.
     static int send(byte[] bytes) {
         int first = bytes.length == 0 ? 0 : bytes[0] & 0xFF;
