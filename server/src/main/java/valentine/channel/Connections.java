@@ -135,9 +135,10 @@ public class Connections {
             Map<String, String> secrets,
             Actor by) {
         Optional<Integer> blank = set(FILL, medium, name, address, settings).optional();
-        ConnectionId id = new ConnectionId(blank.isPresent()
-                ? blank.get()
-                : set(MAKE, medium, name, address, settings).single());
+        ConnectionId id = new ConnectionId(
+                blank.isPresent()
+                        ? blank.get()
+                        : set(MAKE, medium, name, address, settings).single());
         keep(id, secrets);
         audit.record(by, "channel connected", "channel " + id.value(), Map.of("medium", medium.key()));
         bell.ringAfterCommit();
@@ -175,7 +176,7 @@ public class Connections {
                 .param("name", name)
                 .query((row, _) -> row.getBytes("sealed"))
                 .optional()
-                .map(sealed -> new String(vault.open(sealed, context(id, name)), StandardCharsets.UTF_8));
+                .map(bytes -> new String(vault.open(bytes, context(id, name)), StandardCharsets.UTF_8));
     }
 
     /// Notes what is wrong with it, in words that say how to mend it.

@@ -37,7 +37,7 @@ class Dispatch {
     private static final Duration AWAY = Duration.ofSeconds(30);
 
     private final Departures departures;
-    private final Fates fates;
+    private final Progress progress;
     private final Connections connections;
     private final Threads threads;
     private final Attachments attachments;
@@ -49,14 +49,14 @@ class Dispatch {
 
     Dispatch(
             Departures departures,
-            Fates fates,
+            Progress progress,
             Connections connections,
             Threads threads,
             Attachments attachments,
             List<Carrier> carriers,
             Clock clock) {
         this.departures = departures;
-        this.fates = fates;
+        this.progress = progress;
         this.connections = connections;
         this.threads = threads;
         this.attachments = attachments;
@@ -132,7 +132,7 @@ class Dispatch {
         carriers.forEach((medium, carrier) -> {
             if (carrier.knowsRepeats()) knowRepeats.add(medium);
         });
-        fates.settle(knowRepeats);
+        progress.settle(knowRepeats);
     }
 
     /// False where the other side is away, so that the rest need not be tried now.
@@ -179,7 +179,7 @@ class Dispatch {
         switch (handover) {
             case Handover.Taken(var externalId) ->
                 // It was perhaps given up meanwhile: now we know.
-                fates.move(
+                progress.move(
                         departed.id(),
                         Set.of(State.SENDING, State.DOUBT),
                         new Departures.Change(State.HANDED_OVER, "", now, Texts.clean(externalId, 1_000), null));
@@ -201,7 +201,7 @@ class Dispatch {
     }
 
     private void move(Departed departed, State to, String why, Instant due) {
-        fates.move(departed.id(), SENDING, new Departures.Change(to, Texts.line(why, 500), due));
+        progress.move(departed.id(), SENDING, new Departures.Change(to, Texts.line(why, 500), due));
     }
 
     private static String reason(Exception failure) {

@@ -14,7 +14,7 @@ import valentine.customer.Identity;
 @Service
 public class Door {
     private final Departures departures;
-    private final Fates fates;
+    private final Progress progress;
     private final Connections connections;
     private final Threads threads;
     private final Attachments attachments;
@@ -24,7 +24,7 @@ public class Door {
 
     Door(
             Departures departures,
-            Fates fates,
+            Progress progress,
             Connections connections,
             Threads threads,
             Attachments attachments,
@@ -32,7 +32,7 @@ public class Door {
             Doorbell bell,
             Clock clock) {
         this.departures = departures;
-        this.fates = fates;
+        this.progress = progress;
         this.connections = connections;
         this.threads = threads;
         this.attachments = attachments;
@@ -65,7 +65,7 @@ public class Door {
     /// Takes back what was not handed over yet; false where it is too late.
     @Transactional
     public boolean takeBack(DepartureId id) {
-        return fates.move(
+        return progress.move(
                         id,
                         Set.of(State.WAITING, State.HELD),
                         new Departures.Change(State.TAKEN_BACK, "It was taken back.", clock.instant()))

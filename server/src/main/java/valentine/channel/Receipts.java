@@ -12,12 +12,12 @@ public class Receipts {
     private static final Set<State> HAVE_LEFT = Set.of(State.SENDING, State.DOUBT, State.HANDED_OVER);
 
     private final Departures departures;
-    private final Fates fates;
+    private final Progress progress;
     private final Clock clock;
 
-    Receipts(Departures departures, Fates fates, Clock clock) {
+    Receipts(Departures departures, Progress progress, Clock clock) {
         this.departures = departures;
-        this.fates = fates;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ public class Receipts {
     private boolean move(ConnectionId connection, String externalId, Set<State> from, Departures.Change to) {
         return departures
                 .named(connection, externalId)
-                .flatMap(departed -> fates.move(departed.id(), from, to))
+                .flatMap(departed -> progress.move(departed.id(), from, to))
                 .isPresent();
     }
 }

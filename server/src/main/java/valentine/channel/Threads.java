@@ -29,10 +29,10 @@ class Threads {
             SELECT hash, :thread FROM unnest(CAST(:hashes AS bytea[])) AS hash
             ON CONFLICT DO NOTHING
             """;
-    private static final String HOLD = "SELECT id, into FROM channel.thread WHERE id = :id FOR SHARE";
-    // Indexes thread_key_thread, arrival_thread, departure_thread, thread_into.
+    private static final String HOLD = "SELECT id, joined_to FROM channel.thread WHERE id = :id FOR SHARE";
+    // Indexes thread_key_thread, arrival_thread, departure_thread, thread_joined.
     private static final List<String> JOIN = List.of(
-            "UPDATE channel.thread SET into = :into WHERE id = :from OR into = :from",
+            "UPDATE channel.thread SET joined_to = :into WHERE id = :from OR joined_to = :from",
             "UPDATE channel.thread_key SET thread = :into WHERE thread = :from",
             "UPDATE channel.arrival SET thread = :into WHERE thread = :from",
             "UPDATE channel.departure SET thread = :into WHERE thread = :from");
@@ -105,7 +105,7 @@ class Threads {
         record Row(long id, @Nullable Long into) {}
         Optional<Row> row = jdbc.sql(HOLD)
                 .param("id", thread.value())
-                .query((one, _) -> new Row(one.getLong("id"), one.getObject("into", Long.class)))
+                .query((one, _) -> new Row(one.getLong("id"), one.getObject("joined_to", Long.class)))
                 .optional();
         if (row.isEmpty()) return Optional.empty();
         Long into = row.get().into();

@@ -7,7 +7,8 @@
 ///
 /// Publishes the tables `channel.arrival` (what came: thread, customer, sender…, subject, text, html, quoted_from,
 /// sort, at), `channel.departure` (what goes out: thread, customer, writer, subject, text, html, intent, state, why,
-/// due_at, written_at, changed_at), `channel.attachment` (all but the content) and `channel.thread` (id, into), and the
+/// due_at, written_at, changed_at), `channel.attachment` (all but the content) and `channel.thread` (id, joined_to),
+/// and the
 /// view `channel.thread_of` (customer, thread).
 @NullMarked
 package valentine.channel;

@@ -26,9 +26,9 @@ CREATE TABLE channel.secret (
 CREATE TABLE channel.thread (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     began_at timestamptz NOT NULL,
-    into     bigint REFERENCES channel.thread ON DELETE CASCADE
+    joined_to bigint REFERENCES channel.thread ON DELETE CASCADE
 );
-CREATE INDEX thread_into ON channel.thread (into) WHERE into IS NOT NULL;
+CREATE INDEX thread_joined ON channel.thread (joined_to) WHERE joined_to IS NOT NULL;
 
 -- By what a message finds its thread: a digest of what a medium calls a message or a thread.
 CREATE TABLE channel.thread_key (

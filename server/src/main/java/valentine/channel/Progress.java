@@ -16,7 +16,7 @@ import valentine.history.Kind;
 
 /// Moves what is to go out from one state to the next: with the history, and with whoever listens, in one transaction.
 @Component
-class Fates {
+class Progress {
     private static final int LONGEST_TOLD = 10_000;
 
     private final Departures departures;
@@ -26,7 +26,7 @@ class Fates {
     private final List<Reader> readers;
     private final Clock clock;
 
-    Fates(
+    Progress(
             Departures departures,
             Connections connections,
             Threads threads,
