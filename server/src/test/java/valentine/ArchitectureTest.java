@@ -35,6 +35,7 @@ class ArchitectureTest {
             "staying",
             "backtest",
             "team",
+            "calendar",
             "access",
             "mail",
             "customer",

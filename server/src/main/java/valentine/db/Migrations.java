@@ -14,6 +14,7 @@ public final class Migrations {
             "audit",
             "factor",
             "team",
+            "calendar",
             "mail",
             "customer",
             "transparency",

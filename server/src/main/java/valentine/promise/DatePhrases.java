@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import valentine.calendar.BusinessCalendar;
+import valentine.calendar.ClockUnit;
 
 /// Reads when something will be done: "by Friday", "within 3 working days", "tomorrow morning", "am 3. März".
 ///
@@ -429,7 +431,7 @@ final class DatePhrases {
     private LocalDate lastWorkingDayOfWeek(int weeksAhead) {
         LocalDate sunday = monday(weeksAhead).plusDays(6);
         LocalDate day = sunday;
-        while (day.isAfter(sunday.minusDays(6)) && !calendar.workingDays().contains(day.getDayOfWeek()))
+        while (day.isAfter(sunday.minusDays(6)) && !calendar.week().containsKey(day.getDayOfWeek()))
             day = day.minusDays(1);
         return day.isBefore(today) ? sunday : day;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import valentine.calendar.ClockUnit;
 
 /// The words in which English and German say when.
 final class DateWords {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,15 +38,14 @@ class Listening implements Follower {
             """;
 
     private final ProposalTable table;
-    private final Calendars calendars;
+    private final Readers readers;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    Listening(
-            ProposalTable table, Calendars calendars, JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    Listening(ProposalTable table, Readers readers, JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
         this.table = table;
-        this.calendars = calendars;
+        this.readers = readers;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -89,27 +89,22 @@ class Listening implements Follower {
     private void read(List<Sent> sent) {
         if (sent.isEmpty()) return;
         Instant now = clock.instant();
-        PromiseReader reader = calendars.reader();
+        PromiseReader reader = readers.ours();
         for (Sent one : sent) {
             String text = one.text();
             Instant at = one.source().at();
             if (text == null || at.isBefore(now.minus(FRESH))) continue;
             for (ReadPromise promise : reader.promises(text, at)) {
-                if (promise.due().isAfter(now)) propose(one.source(), promise, text);
+                if (promise.due().isAfter(now)) propose(one.source(), promise, text, reader.zone());
             }
         }
     }
 
-    private void propose(ProposalTable.Source source, ReadPromise promise, String text) {
+    private void propose(ProposalTable.Source source, ReadPromise promise, String text, ZoneId zone) {
         int from = Math.max(0, promise.start() - AROUND);
         int to = Math.min(text.length(), promise.end() + AROUND);
         if (to - from > Draft.LONGEST_QUOTE) return;
-        table.add(
-                source,
-                promise,
-                text.substring(from, to),
-                from,
-                calendars.ours().zone());
+        table.add(source, promise, text.substring(from, to), from, zone);
     }
 
     private static Sent sent(ResultSet row) throws SQLException {

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
+import valentine.calendar.BusinessCalendar;
+import valentine.calendar.Calendars;
 import valentine.customer.AccountId;
 import valentine.customer.Accounts;
 import valentine.customer.Card;
@@ -42,6 +44,7 @@ class MakingPage {
     private final Quotes quotes;
     private final Names names;
     private final Calendars calendars;
+    private final Readers readers;
     private final Firms firms;
     private final Clock clock;
     private final Pages pages;
@@ -53,6 +56,7 @@ class MakingPage {
             Quotes quotes,
             Names names,
             Calendars calendars,
+            Readers readers,
             Firms firms,
             Clock clock,
             Pages pages) {
@@ -62,6 +66,7 @@ class MakingPage {
         this.quotes = quotes;
         this.names = names;
         this.calendars = calendars;
+        this.readers = readers;
         this.firms = firms;
         this.clock = clock;
         this.pages = pages;
@@ -132,7 +137,7 @@ class MakingPage {
         Optional<Target> target = target(form);
         if (target.isEmpty()) return nobody();
         Instant now = clock.instant();
-        Note note = calendars.reader().note(form.text(), now);
+        Note note = readers.ours().note(form.text(), now);
         Optional<Instant> due = form.due().isEmpty() ? note.due() : moment(form.due());
         if (due.isEmpty())
             return refused(target.get(), understood(form, note), "Say by when: choose a day and an hour.");

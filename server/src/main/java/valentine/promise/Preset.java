@@ -2,6 +2,8 @@ package valentine.promise;
 
 import java.util.List;
 import java.util.Optional;
+import valentine.calendar.BusinessCalendar;
+import valentine.calendar.ClockUnit;
 
 /// How long we give ourselves for something, by law or by our own will.
 ///

@@ -1,27 +1,23 @@
 package valentine.promise;
 
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
+import valentine.calendar.BusinessCalendar;
+import valentine.calendar.Calendars;
+import valentine.calendar.ClockUnit;
 import valentine.customer.CustomerId;
-import valentine.team.Firms;
 
-/// The legal and our own clocks, and the calendar by which they run.
+/// The legal and our own clocks.
 @Service
 public class Presets {
     private static final String ALL = """
@@ -42,13 +38,6 @@ public class Presets {
             """;
     private static final String NOT_STANDARD =
             "UPDATE promise.preset SET standard = false WHERE standard AND starts = 'return' AND id <> :id";
-    private static final String CALENDAR =
-            "SELECT working_days, opens, closes, country, region, closed_days FROM promise.calendar";
-    private static final String WORK = """
-            UPDATE promise.calendar
-            SET working_days = :days, opens = :opens, closes = :closes, country = :country, region = :region,
-                closed_days = CAST(:closed AS date[])
-            """;
     // Primary key of customers.
     private static final String COUNTRY = """
             SELECT c.traits ->> 'country' AS country
@@ -57,12 +46,12 @@ public class Presets {
             """;
 
     private final JdbcClient jdbc;
-    private final Firms firms;
+    private final Calendars calendars;
     private final Audit audit;
 
-    Presets(JdbcClient jdbc, Firms firms, Audit audit) {
+    Presets(JdbcClient jdbc, Calendars calendars, Audit audit) {
         this.jdbc = jdbc;
-        this.firms = firms;
+        this.calendars = calendars;
         this.audit = audit;
     }
 
@@ -76,38 +65,9 @@ public class Presets {
 
     /// Until when something is to be done that starts at a moment, and when to look at it before.
     public Deadline deadline(Preset preset, Instant from) {
-        BusinessCalendar calendar = calendar();
+        BusinessCalendar calendar = calendars.ours();
         Instant due = calendar.due(from, preset.count(), preset.unit());
         return new Deadline(due, calendar.zone()).reviewed(calendar.review(from, due));
-    }
-
-    /// When we work.
-    public BusinessCalendar calendar() {
-        return jdbc.sql(CALENDAR).query((row, _) -> calendar(row)).single();
-    }
-
-    /// Changes when we work; the zone is that of the firm.
-    @Transactional
-    public void work(BusinessCalendar calendar, Actor by) {
-        jdbc.sql(WORK)
-                .param(
-                        "days",
-                        calendar.workingDays().stream()
-                                .map(DayOfWeek::getValue)
-                                .sorted()
-                                .toArray(Integer[]::new))
-                .param("opens", calendar.opens())
-                .param("closes", calendar.closes())
-                .param("country", calendar.country())
-                .param("region", calendar.region())
-                .param(
-                        "closed",
-                        calendar.closedDays().stream()
-                                .sorted()
-                                .map(LocalDate::toString)
-                                .toArray(String[]::new))
-                .update();
-        audit.record(by, "calendar changed", "calendar", Map.of("country", calendar.country()));
     }
 
     /// Changes a preset; promises that were made by it stay as they are. Says what is wrong with it, if anything is.
@@ -194,18 +154,5 @@ public class Presets {
                 List.of((String[]) row.getArray("countries").getArray()),
                 row.getBoolean("standard"),
                 row.getString("starts") != null);
-    }
-
-    private BusinessCalendar calendar(ResultSet row) throws SQLException {
-        Integer[] days = (Integer[]) row.getArray("working_days").getArray();
-        Date[] closed = (Date[]) row.getArray("closed_days").getArray();
-        return new BusinessCalendar(
-                firms.ours().zone(),
-                Arrays.stream(days).map(DayOfWeek::of).collect(Collectors.toSet()),
-                row.getObject("opens", LocalTime.class),
-                row.getObject("closes", LocalTime.class),
-                row.getString("country"),
-                row.getString("region"),
-                Arrays.stream(closed).map(Date::toLocalDate).collect(Collectors.toSet()));
     }
 }

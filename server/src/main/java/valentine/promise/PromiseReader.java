@@ -1,12 +1,14 @@
 package valentine.promise;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import valentine.calendar.BusinessCalendar;
 import valentine.web.Money;
 
 /// Finds what we promise in the words that we send, and by when.
@@ -32,6 +34,11 @@ public final class PromiseReader {
         this.calendar = calendar;
         this.monthFirst = monthFirst;
         this.currency = currency;
+    }
+
+    /// The time zone in which days and hours are meant.
+    public ZoneId zone() {
+        return calendar.zone();
     }
 
     /// Who speaks in a sentence up to a token, and what kind of thing that is by itself.

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import valentine.calendar.BusinessCalendar;
 
 class PromiseReaderTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -169,17 +169,22 @@ class PromisesWalkTest {
 
     @Test
     void holidays_and_hours_are_set_and_clocks_are_changed() {
-        page.navigate(url("/settings/clocks"));
+        page.navigate(url("/settings/calendar"));
         page.locator("#country").selectOption("DE");
-        page.locator("#closes").fill("17:00");
+        page.locator("#friday").fill("9:00-12:00, 13:00-15:30");
         page.locator("#closed").fill("2030-12-24");
-        page.locator("form[action='/settings/clocks'] button").click();
+        page.locator("form[action='/settings/calendar'] button").click();
         assertThat(page.locator(".notice")).containsText("Saved.");
         page.locator("#region").selectOption("by");
-        page.locator("form[action='/settings/clocks'] button").click();
+        page.locator("form[action='/settings/calendar'] button").click();
         assertThat(page.locator(".things")).containsText("Corpus Christi");
+        assertThat(page.locator("#friday")).hasValue("09:00–12:00, 13:00–15:30");
         assertThat(page.locator("#closed")).hasValue("2030-12-24");
+        page.locator("#friday").fill("9:00-01:00");
+        page.locator("form[action='/settings/calendar'] button").click();
+        assertThat(page.locator(".problem")).hasText("We open before we close.");
 
+        page.navigate(url("/settings/clocks"));
         page.locator("input[value='Call back']").first().waitFor();
         page.locator("summary").last().click();
         page.locator("#name-new").fill("Thank");
@@ -187,10 +192,6 @@ class PromisesWalkTest {
         page.locator("#count-new").fill("3");
         page.locator("form[action='/settings/clocks/presets'] button").click();
         assertThat(page.locator("input[value='Thank']")).hasCount(1);
-
-        page.locator("#closes").fill("01:00");
-        page.locator("form[action='/settings/clocks'] button").click();
-        assertThat(page.locator(".problem")).hasText("We open before we close.");
     }
 
     @Test
@@ -243,6 +244,8 @@ class PromisesWalkTest {
                 look("promise" + on);
                 page.navigate(url("/settings/clocks"));
                 look("clocks" + on);
+                page.navigate(url("/settings/calendar"));
+                look("hours" + on);
                 page.navigate(url("/promises/new?customer=" + anna.value()));
                 look("promise-new" + on);
                 page.navigate(url("/customers/" + anna.value()));

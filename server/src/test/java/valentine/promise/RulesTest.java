@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.audit.Actor;
+import valentine.calendar.Calendars;
+import valentine.calendar.ClockUnit;
 import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.customer.Handle;
@@ -66,7 +68,7 @@ class RulesTest {
         happens(ann, new Event(Kind.RETURN_ARRIVED, BACK, Map.of("order", "A8")), 1);
         happens(joe, new Event(Kind.RETURN_ARRIVED, BACK, Map.of("order", "A9")), 2);
         settle();
-        ZoneId zone = presets.calendar().zone();
+        ZoneId zone = context.getBean(Calendars.class).ours().zone();
         assertThat(promises.of(ann, null, 10)
                         .getFirst()
                         .deadline()
@@ -160,7 +162,6 @@ class RulesTest {
         assertThat(promises.of(ann, null, 10))
                 .extracting(promise -> promise.deadline().due())
                 .containsExactly(before, before.minus(java.time.Duration.ofDays(7)));
-        presets.work(presets.calendar(), Actor.CONSOLE);
         assertThat(presets.add(
                         new Preset(
                                 eu.id(), "Ours", PromiseKind.FIX, " ", 1, ClockUnit.DAYS, "", List.of(), false, false),

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +80,8 @@ class BusinessCalendarTest {
     })
     void a_clock_runs_out_in_bavaria(String from, int count, ClockUnit unit, String due) {
         BusinessCalendar bavaria = calendar(BERLIN, "DE", "by");
-        assertThat(bavaria.due(java.time.OffsetDateTime.parse(from).toInstant(), count, unit))
-                .isEqualTo(java.time.OffsetDateTime.parse(due).toInstant());
+        assertThat(bavaria.due(OffsetDateTime.parse(from).toInstant(), count, unit))
+                .isEqualTo(OffsetDateTime.parse(due).toInstant());
     }
 
     @Test
@@ -89,15 +94,13 @@ class BusinessCalendarTest {
 
     @Test
     void a_friday_and_saturday_weekend_and_a_day_of_our_own_are_left_out() {
-        BusinessCalendar cairo = new BusinessCalendar(
-                ZoneId.of("Africa/Cairo"),
-                EnumSet.of(
-                        DayOfWeek.SUNDAY, DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY),
-                LocalTime.of(8, 0),
-                LocalTime.of(16, 0),
-                "",
-                "",
-                Set.of(LocalDate.of(2026, 11, 22)));
+        BusinessCalendar cairo = BusinessCalendar.of(
+                        ZoneId.of("Africa/Cairo"),
+                        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SUNDAY).stream()
+                                .filter(day -> day != DayOfWeek.FRIDAY && day != DayOfWeek.SATURDAY)
+                                .toList(),
+                        Hours.of(8, 16))
+                .closedOn(Set.of(LocalDate.of(2026, 11, 22)));
         // Thursday; Friday and Saturday are free, Sunday the 22nd is ours.
         assertThat(cairo.due(Instant.parse("2026-11-19T10:00:00Z"), 1, ClockUnit.WORKING_DAYS))
                 .isEqualTo("2026-11-23T14:00:00Z");
@@ -114,6 +117,86 @@ class BusinessCalendarTest {
                 .isEqualTo("2026-11-16T13:00:00Z");
     }
 
+    /// Monday to Friday from nine to five, with an hour for lunch; Saturdays until noon.
+    private static BusinessCalendar withLunch(ZoneId zone) {
+        Map<DayOfWeek, List<Hours>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY))
+            week.put(day, List.of(Hours.of(13, 17), Hours.of(9, 12)));
+        week.put(DayOfWeek.SATURDAY, List.of(Hours.of(9, 12)));
+        return new BusinessCalendar(zone, week, "DE", "", Set.of());
+    }
+
+    @Test
+    void an_hour_from_friday_half_past_four_is_over_on_monday_at_half_past_nine() {
+        BusinessCalendar office =
+                BusinessCalendar.of(BERLIN, EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), Hours.of(9, 17));
+        Instant friday = Instant.parse("2026-11-13T15:30:00Z");
+        assertThat(office.plus(friday, Duration.ofHours(1))).isEqualTo("2026-11-16T08:30:00Z");
+        assertThat(office.plus(friday, Duration.ofMinutes(30)))
+                .as("what is over when work ends is over then")
+                .isEqualTo("2026-11-13T16:00:00Z");
+        assertThat(office.between(friday, Instant.parse("2026-11-16T08:30:00Z")))
+                .isEqualTo(Duration.ofHours(1));
+    }
+
+    // Worked out by hand, with a calendar on the wall.
+    @ParameterizedTest
+    @CsvSource({
+        // Over lunch, within it, over a night, over Saturday's noon and a Sunday.
+        "2026-11-17T11:30:00+01:00, PT1H, 2026-11-17T13:30:00+01:00",
+        "2026-11-17T12:20:00+01:00, PT10M, 2026-11-17T13:10:00+01:00",
+        "2026-11-17T16:00:00+01:00, PT2H, 2026-11-18T10:00:00+01:00",
+        "2026-11-13T16:30:00+01:00, PT4H, 2026-11-16T09:30:00+01:00",
+        "2026-11-14T18:00:00+01:00, PT1M, 2026-11-16T09:01:00+01:00",
+        "2026-11-15T03:00:00+01:00, PT7H, 2026-11-16T17:00:00+01:00",
+        "2026-11-17T07:00:00+01:00, PT35H, 2026-11-23T14:00:00+01:00",
+        // Two days of Christmas and a Sunday.
+        "2026-12-24T16:00:00+01:00, PT2H, 2026-12-28T10:00:00+01:00",
+        // The clock changes while nobody works.
+        "2026-03-27T16:30:00+01:00, PT4H, 2026-03-30T09:30:00+02:00",
+        "2026-10-24T11:30:00+02:00, PT1H, 2026-10-26T09:30:00+01:00",
+        "2026-11-17T10:00:00+01:00, PT0S, 2026-11-17T10:00:00+01:00",
+    })
+    void so_much_working_time_later(OffsetDateTime from, Duration work, OffsetDateTime then) {
+        BusinessCalendar calendar = withLunch(BERLIN);
+        assertThat(calendar.plus(from.toInstant(), work)).isEqualTo(then.toInstant());
+        assertThat(calendar.between(from.toInstant(), then.toInstant())).isEqualTo(work);
+        assertThat(calendar.between(then.toInstant(), from.toInstant())).isEqualTo(work.negated());
+    }
+
+    @Test
+    void who_works_all_night_works_the_hours_that_there_are() {
+        BusinessCalendar always =
+                BusinessCalendar.of(BERLIN, EnumSet.allOf(DayOfWeek.class), new Hours(LocalTime.MIN, LocalTime.MIN));
+        Instant before = Instant.parse("2026-03-28T12:00:00Z");
+        assertThat(always.plus(before, Duration.ofHours(24))).isEqualTo(before.plus(Duration.ofHours(24)));
+        assertThat(always.between(before, before.plus(Duration.ofDays(400)))).isEqualTo(Duration.ofDays(400));
+        BusinessCalendar night = BusinessCalendar.of(
+                BERLIN, EnumSet.allOf(DayOfWeek.class), Hours.of(22, 24), new Hours(LocalTime.MIN, LocalTime.of(6, 0)));
+        // 29 March has no hour between two and three, 25 October has it twice.
+        assertThat(night.between(Instant.parse("2026-03-28T12:00:00Z"), Instant.parse("2026-03-29T12:00:00Z")))
+                .isEqualTo(Duration.ofHours(7));
+        assertThat(night.between(Instant.parse("2026-10-24T12:00:00Z"), Instant.parse("2026-10-25T12:00:00Z")))
+                .isEqualTo(Duration.ofHours(9));
+    }
+
+    @Test
+    void counting_on_and_counting_between_are_of_one_mind() {
+        Random random = new Random(7);
+        for (String zone : List.of("Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Africa/Casablanca")) {
+            BusinessCalendar calendar = withLunch(ZoneId.of(zone));
+            for (int i = 0; i < 500; i++) {
+                Instant from = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000));
+                Duration work = Duration.ofMinutes(random.nextInt(6_000));
+                Instant then = calendar.plus(from, work);
+                assertThat(calendar.between(from, then)).as(zone + " " + from).isEqualTo(work);
+                Instant middle = from.plus(Duration.between(from, then).dividedBy(3));
+                assertThat(calendar.between(from, middle).plus(calendar.between(middle, then)))
+                        .isEqualTo(work);
+            }
+        }
+    }
+
     @Test
     void holidays_have_names_and_regions() {
         assertThat(Holidays.named(2026, "DE", "by"))
@@ -126,6 +209,11 @@ class BusinessCalendarTest {
 
     @Test
     void a_calendar_that_cannot_be_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Hours.of(9, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> BusinessCalendar.of(BERLIN, List.of(), Hours.of(9, 17)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        BusinessCalendar.of(BERLIN, List.of(DayOfWeek.MONDAY), Hours.of(9, 13), Hours.of(12, 17)));
         assertThatIllegalArgumentException().isThrownBy(() -> calendar(BERLIN, "XX", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> calendar(BERLIN, "DE", "atlantis"));
         assertThatIllegalArgumentException().isThrownBy(() -> calendar(BERLIN, "", "by"));
@@ -136,14 +224,7 @@ class BusinessCalendarTest {
     }
 
     private static BusinessCalendar calendar(ZoneId zone, String country, String region) {
-        return new BusinessCalendar(
-                zone,
-                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-                LocalTime.of(9, 0),
-                LocalTime.of(18, 0),
-                country,
-                region,
-                Set.of());
+        return BusinessCalendar.plain(zone).in(country, region);
     }
 
     private static List<String> lines() throws IOException {

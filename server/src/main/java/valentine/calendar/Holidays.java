@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.calendar;
 
 import de.focus_shift.jollyday.core.CalendarHierarchy;
 import de.focus_shift.jollyday.core.Holiday;

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.calendar;
 
 /// What a clock counts in.
 public enum ClockUnit {

@@ -1,0 +1,2 @@
+-- The schema of calendars has it now.
+DROP TABLE promise.calendar;
