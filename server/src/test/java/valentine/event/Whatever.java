@@ -27,14 +27,18 @@ final class Whatever {
 
     private Whatever() {}
 
-    /// Loads all classes of the way: when Jazzer looks into each of them as it comes, that takes far more than a request.
+    /// Loads all classes of the way: when Jazzer looks into each of them as it comes, that takes far more than a
+    /// request.
     static void load() {
         Mutations mutations = new Mutations(15);
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = mutations.next();
             if (bytes.length == 0) continue;
             int first = bytes[0] & 0xFF;
-            send(Call.values()[first % Call.values().length], Arrays.copyOfRange(bytes, 1, bytes.length), packed(first));
+            send(
+                    Call.values()[first % Call.values().length],
+                    Arrays.copyOfRange(bytes, 1, bytes.length),
+                    packed(first));
         }
     }
 
