@@ -48,6 +48,7 @@ class ArchitectureTest {
             "portal",
             "duplicate",
             "channel",
+            "chat",
             "promise",
             "health",
             "proof",

@@ -26,6 +26,7 @@ public final class Migrations {
             "portal",
             "duplicate",
             "channel",
+            "chat",
             "promise",
             "health",
             "proof",

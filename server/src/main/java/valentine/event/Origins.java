@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Pages of other origins, and whether they may send: by the origins of each source that runs in browsers.
-final class Origins {
+public final class Origins {
     private Origins() {}
 
     /// A browser asks before it sends. It names no key yet, so any source that lets its origin will do; the message
@@ -42,7 +42,7 @@ final class Origins {
     }
 
     /// An origin as browsers write it, of whatever address somebody types.
-    static Optional<String> of(String typed) {
+    public static Optional<String> of(String typed) {
         try {
             URI uri = URI.create(typed.strip().toLowerCase(Locale.ROOT));
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

@@ -116,6 +116,21 @@ public final class Permissions {
             line(MEMBER, POST, "/outbox/{id:\\d{1,18}}/tries"),
             line(MEMBER, POST, "/outbox/{id:\\d{1,18}}/withdrawal"),
 
+            // The chat on other pages: a widget comes by its token
+            line(PUBLIC, GET, "/chat/widget.js"),
+            line(PUBLIC, GET, "/chat/{key}/look"),
+            line(PUBLIC, POST, "/chat/{key}/visitors"),
+            line(PUBLIC, POST, "/chat/{key}/messages"),
+            line(PUBLIC, POST, "/chat/{key}/contact"),
+            line(PUBLIC, POST, "/chat/{key}/marks"),
+            line(PUBLIC, GET, "/chat/{key}/stream"),
+            line(OWNER, GET, "/settings/channels/chat/new"),
+            line(OWNER, POST, "/settings/channels/chat"),
+            line(OWNER, GET, "/settings/channels/chat/{id:\\d{1,9}}"),
+            line(OWNER, POST, "/settings/channels/chat/{id:\\d{1,9}}"),
+            line(OWNER, POST, "/settings/channels/chat/{id:\\d{1,9}}/secret"),
+            line(OWNER, POST, "/settings/channels/chat/{id:\\d{1,9}}/ending"),
+
             // Customers
             line(VIEWER, GET, "/"),
             line(VIEWER, GET, "/loyalty-map"),

@@ -32,6 +32,12 @@ public class Sessions {
             FROM team.session s JOIN team.member m ON m.id = s.member
             WHERE s.token_hash = :hash AND s.expires_at > :now AND m.removed_at IS NULL
             """;
+    // One row for each device: they are few.
+    private static final String ANYBODY = """
+            SELECT EXISTS (
+                SELECT FROM team.session s JOIN team.member m ON m.id = s.member
+                WHERE s.seen_at > :since AND s.expires_at > :now AND m.removed_at IS NULL AND m.role <> 'viewer')
+            """;
     private static final String SEEN = "UPDATE team.session SET seen_at = :now WHERE token_hash = :hash";
     private static final String PROVED = "UPDATE team.session SET proved_at = :now WHERE token_hash = :hash";
     private static final String IS_FRESH = """
@@ -105,6 +111,15 @@ public class Sessions {
                 .param("hash", new Token(token).hash())
                 .param("now", now())
                 .param("since", now().minus(FRESH))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Whether somebody who may answer customers did something since then; to five minutes.
+    public boolean isAnybodyHere(Instant since) {
+        return jdbc.sql(ANYBODY)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("now", now())
                 .query(Boolean.class)
                 .single();
     }
