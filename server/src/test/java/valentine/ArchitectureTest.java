@@ -49,6 +49,7 @@ class ArchitectureTest {
             "duplicate",
             "channel",
             "chat",
+            "messenger",
             "promise",
             "health",
             "proof",

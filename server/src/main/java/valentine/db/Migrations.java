@@ -27,6 +27,7 @@ public final class Migrations {
             "duplicate",
             "channel",
             "chat",
+            "messenger",
             "promise",
             "health",
             "proof",

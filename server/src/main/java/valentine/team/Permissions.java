@@ -65,6 +65,13 @@ public final class Permissions {
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/own-page-links"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/corrections/{correction:\\d{1,18}}/answer"),
 
+            // What other services call: each proves who it is by a signature
+            line(PUBLIC, POST, "/hooks/sms/{hook}"),
+            line(PUBLIC, POST, "/hooks/sms/{hook}/status/{name}"),
+            line(PUBLIC, POST, "/hooks/telegram/{hook}"),
+            line(PUBLIC, GET, "/hooks/whatsapp/{hook}"),
+            line(PUBLIC, POST, "/hooks/whatsapp/{hook}"),
+
             // Each member's own security
             line(VIEWER, GET, "/settings/me"),
             line(VIEWER, POST, "/settings/me/proof"),
@@ -111,6 +118,12 @@ public final class Permissions {
             line(OWNER, GET, "/settings/mail"),
             line(OWNER, POST, "/settings/mail"),
             line(OWNER, POST, "/settings/mail/tests"),
+            line(OWNER, GET, "/settings/channels/{medium}/new"),
+            line(OWNER, POST, "/settings/channels/{medium}"),
+            line(OWNER, GET, "/settings/channels/{medium}/{id:\\d{1,9}}"),
+            line(OWNER, POST, "/settings/channels/{medium}/{id:\\d{1,9}}"),
+            line(OWNER, POST, "/settings/channels/{medium}/{id:\\d{1,9}}/trials"),
+            line(OWNER, POST, "/settings/channels/{medium}/{id:\\d{1,9}}/ending"),
             line(MEMBER, GET, "/outbox"),
             line(MEMBER, GET, "/outbox/{id:\\d{1,18}}"),
             line(MEMBER, POST, "/outbox/{id:\\d{1,18}}/tries"),

@@ -1,0 +1,134 @@
+package valentine.messenger;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import valentine.channel.Connection;
+import valentine.channel.Connections;
+import valentine.channel.Handover;
+import valentine.channel.Medium;
+import valentine.channel.Parcel;
+import valentine.guard.Request;
+import valentine.mail.Site;
+import valentine.team.Token;
+
+/// Text messages by Twilio, or by whoever speaks its language.
+@Component
+class Sms implements Adapter {
+    static final String TOKEN = "token";
+    private static final String API = "https://api.twilio.com";
+    private static final int LONGEST = 1_600;
+    private static final int UNSUBSCRIBED = 21610;
+    private static final Vendors.Tongue TONGUE =
+            new Vendors.Tongue(body -> body.path("sid").asString(""), Sms::problem);
+
+    private final Vendors vendors;
+    private final Connections connections;
+    private final Site site;
+
+    Sms(Vendors vendors, Connections connections, Site site) {
+        this.vendors = vendors;
+        this.connections = connections;
+        this.site = site;
+    }
+
+    @Override
+    public Medium medium() {
+        return Medium.SMS;
+    }
+
+    @Override
+    public String describe() {
+        return "Text messages to and from a phone number at Twilio or a service like it.";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                Field.line("number", "Our number", "With its country: +49301234567.", "", "\\+[1-9]\\d{5,14}",
+                        "write it as +49301234567."),
+                Field.line("account", "Account SID", "It stands on the first page of the Twilio console.", "",
+                        "[A-Za-z0-9_-]{2,64}", "copy it from the console; it begins with AC."),
+                Field.secret(TOKEN, "Auth token", "Below the Account SID.", "[\\x21-\\x7e]{8,200}",
+                        "copy it from the console."),
+                Field.line("service", "Messaging service (if you use one)", "Begins with MG; otherwise leave it empty.", "",
+                        "|[A-Za-z0-9]{2,64}", "it begins with MG, or stays empty."),
+                Field.line("api", "Address of the interface", "Change it for another service that speaks Twilio's language.",
+                        API, "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+    }
+
+    @Override
+    public Map<String, String> fresh() {
+        return Map.of(Hooks.HOOK, Token.fresh().text());
+    }
+
+    @Override
+    public String address(Map<String, String> settings) {
+        return settings.getOrDefault("number", "");
+    }
+
+    @Override
+    public List<Copied> copied(Connection connection) {
+        return List.of(new Copied("“A message comes in” (webhook, HTTP POST)", site.url(hook(connection))));
+    }
+
+    static String hook(Connection connection) {
+        return "/hooks/sms/" + connection.setting(Hooks.HOOK);
+    }
+
+    @Override
+    public Optional<String> trial(Connection connection) {
+        return Vendors.problem(
+                vendors.call(Request.get(account(connection) + ".json").with("Authorization", login(connection))),
+                Sms::problem);
+    }
+
+    @Override
+    public Handover hand(Parcel parcel) {
+        Connection connection = parcel.connection();
+        String text = parcel.departed().text();
+        if (!parcel.attachments().isEmpty()) return new Handover.Refused("A text message cannot carry a file.");
+        if (text.length() > LONGEST) {
+            return new Handover.Refused("A text message has at most 1,600 characters; this one has " + text.length() + ".");
+        }
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("To", parcel.departed().to().value());
+        if (connection.setting("service").isEmpty()) form.put("From", connection.setting("number"));
+        else form.put("MessagingServiceSid", connection.setting("service"));
+        form.put("Body", text);
+        form.put("StatusCallback", site.url(hook(connection) + "/status/" + parcel.externalId()));
+        Request request = Request.post(
+                        account(connection) + "/Messages.json", "application/x-www-form-urlencoded", encoded(form))
+                .with("Authorization", login(connection));
+        return vendors.handover(connection, vendors.call(request), TONGUE, false);
+    }
+
+    private static String account(Connection connection) {
+        return connection.setting("api").replaceAll("/+$", "") + "/2010-04-01/Accounts/" + connection.setting("account");
+    }
+
+    private String login(Connection connection) {
+        String both = connection.setting("account") + ":" + connections.secret(connection.id(), TOKEN).orElse("");
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String problem(JsonNode body) {
+        if (body.path("code").asInt(0) == UNSUBSCRIBED) {
+            return "They answered STOP to this number and get no more text messages from it until they write START.";
+        }
+        return body.path("message").asString("");
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

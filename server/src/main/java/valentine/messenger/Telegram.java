@@ -1,0 +1,221 @@
+package valentine.messenger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import valentine.channel.Arriving;
+import valentine.channel.Connection;
+import valentine.channel.Connections;
+import valentine.channel.Handover;
+import valentine.channel.Medium;
+import valentine.channel.Parcel;
+import valentine.channel.Sender;
+import valentine.customer.Handle;
+import valentine.guard.Limits;
+import valentine.guard.Request;
+import valentine.mail.Site;
+import valentine.team.Token;
+
+/// A bot of Telegram, by its Bot API.
+@Component
+class Telegram implements Adapter {
+    static final String TOKEN = "token";
+    /// What Telegram repeats to us in a header, so that nobody else can pass for it.
+    static final String CALLS = "Telegram calls us";
+
+    static final String WE_ASK = "We ask Telegram";
+    private static final String NAME = "telegram:";
+    private static final int LONGEST = 4_096;
+    private static final Duration POLL = Duration.ofSeconds(20);
+
+    private final Vendors vendors;
+    private final Connections connections;
+    private final Site site;
+
+    Telegram(Vendors vendors, Connections connections, Site site) {
+        this.vendors = vendors;
+        this.connections = connections;
+        this.site = site;
+    }
+
+    @Override
+    public Medium medium() {
+        return Medium.TELEGRAM;
+    }
+
+    @Override
+    public String describe() {
+        return "Customers write to your bot in Telegram; free, and set up in five minutes.";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                Field.line("bot", "Name of the bot", "As people find it: @YourShopBot.", "", "@?[A-Za-z0-9_]{3,64}",
+                        "write it as @YourShopBot."),
+                Field.secret(TOKEN, "Token", "@BotFather gives it when you make the bot.", "\\d{3,20}:[A-Za-z0-9_-]{10,100}",
+                        "it looks like 123456:ABC-DEF1234ghIkl."),
+                Field.choice("way", "How messages come",
+                        "Telegram can call us where this Valentine has a public https address; asking works everywhere.",
+                        WE_ASK, WE_ASK + "|" + CALLS),
+                Field.line("api", "Address of the interface", "Change it only for a Bot API server of your own.",
+                        "https://api.telegram.org", "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+    }
+
+    @Override
+    public Map<String, String> fresh() {
+        // In its own settings, for it is no more than a proof that it is Telegram who calls.
+        return Map.of(Hooks.HOOK, Token.fresh().text());
+    }
+
+    @Override
+    public String address(Map<String, String> settings) {
+        String bot = settings.getOrDefault("bot", "");
+        return bot.startsWith("@") ? bot : "@" + bot;
+    }
+
+    @Override
+    public List<Copied> copied(Connection connection) {
+        return List.of();
+    }
+
+    static boolean isAsked(Connection connection) {
+        return !connection.setting("way").equals(CALLS);
+    }
+
+    /// The way from its token to what it sends us along: the token itself never goes there.
+    Optional<String> proof(Connection connection) {
+        return connections
+                .secret(connection.id(), TOKEN)
+                .map(token -> HexFormat.of().formatHex(new Token("telegram hook " + token).hash()));
+    }
+
+    @Override
+    public Optional<String> trial(Connection connection) {
+        Optional<String> unknown = Vendors.problem(vendors.call(call(connection, "getMe", Map.of())), Telegram::problem);
+        if (unknown.isPresent()) return unknown;
+        if (isAsked(connection)) {
+            return Vendors.problem(vendors.call(call(connection, "deleteWebhook", Map.of())), Telegram::problem);
+        }
+        String url = site.url("/hooks/telegram/" + connection.setting(Hooks.HOOK));
+        if (!url.startsWith("https://")) {
+            return Optional.of("Telegram calls only addresses that begin with https://, and ours is " + site.url("")
+                    + ". Set the public address under Settings, Mail, or choose that we ask Telegram.");
+        }
+        Map<String, Object> webhook =
+                Map.of("url", url, "secret_token", proof(connection).orElse(""), "allowed_updates", List.of("message"));
+        return Vendors.problem(vendors.call(call(connection, "setWebhook", webhook)), Telegram::problem);
+    }
+
+    @Override
+    public Handover hand(Parcel parcel) {
+        String to = parcel.departed().to().value();
+        String text = parcel.departed().text();
+        if (!to.startsWith(NAME)) return new Handover.Refused("This customer has never written to the bot.");
+        if (!parcel.attachments().isEmpty()) return new Handover.Refused("Files do not go out by Telegram yet.");
+        if (text.length() > LONGEST) {
+            return new Handover.Refused("Telegram takes 4,096 characters at once; this has " + text.length() + ".");
+        }
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("chat_id", Long.parseLong(to.substring(NAME.length())));
+        message.put("text", text);
+        message.put("link_preview_options", Map.of("is_disabled", true));
+        Vendors.Reply reply = vendors.call(call(parcel.connection(), "sendMessage", message));
+        // Telegram says how long to wait in the body, not in a header.
+        JsonNode wait = reply.body().path("parameters").path("retry_after");
+        if (reply.status() == 429 && wait.isNumber()) {
+            return new Handover.Later(problem(reply.body()), Vendors.bounded(Duration.ofSeconds(wait.asLong())));
+        }
+        return vendors.handover(
+                parcel.connection(), reply, new Vendors.Tongue(Telegram::nameOfSent, Telegram::problem), false);
+    }
+
+    /// What waits for us there; nothing where it could not be asked, which is then the connection's trouble.
+    Optional<List<JsonNode>> updates(Connection connection, long from) {
+        Map<String, Object> question =
+                Map.of("offset", from, "timeout", POLL.toSeconds(), "allowed_updates", List.of("message"));
+        Request request = call(connection, "getUpdates", question)
+                .within(new Limits(POLL.plusSeconds(15), POLL.plusSeconds(10), 8 << 20));
+        Vendors.Reply reply = vendors.call(request);
+        Optional<String> problem = Vendors.problem(reply, Telegram::problem);
+        if (problem.isPresent()) {
+            connections.trouble(connection.id(), problem.get());
+            return Optional.empty();
+        }
+        connections.well(connection.id());
+        return Optional.of(Stream.of(reply.body().path("result"))
+                .flatMap(result -> result.values().stream())
+                .toList());
+    }
+
+    /// What a person wrote to the bot. What is written in groups is not written to us.
+    Optional<Arriving> read(Connection connection, JsonNode update) {
+        JsonNode message = update.path("message");
+        JsonNode from = message.path("from");
+        if (!message.path("chat").path("type").asString("").equals("private") || from.path("is_bot").asBoolean(false)) {
+            return Optional.empty();
+        }
+        String id = from.path("id").asString("");
+        Optional<Handle> handle = id.isEmpty() ? Optional.empty() : Handle.anonymous(NAME + id);
+        if (handle.isEmpty() || !message.path("message_id").isNumber()) return Optional.empty();
+        String name = (from.path("first_name").asString("") + " " + from.path("last_name").asString("")).strip();
+        String text = words(message);
+        return Optional.of(new Arriving(
+                connection.id(),
+                name(message),
+                new Sender(handle.get(), name, true),
+                List.of(),
+                id,
+                List.of(),
+                "",
+                text,
+                null,
+                text.length(),
+                Instant.ofEpochSecond(message.path("date").asLong(0)),
+                Arriving.Sort.MESSAGE,
+                List.of()));
+    }
+
+    private static String words(JsonNode message) {
+        String text = message.path("text").asString("");
+        String caption = message.path("caption").asString("");
+        String what = Stream.of("photo", "voice", "video", "document", "audio", "sticker", "location", "contact")
+                .filter(message::has)
+                .findFirst()
+                .map(kind -> "[" + kind + ", to be seen in Telegram] ")
+                .orElse(text.isEmpty() ? "[something that only Telegram shows]" : "");
+        return (what + text + caption).strip();
+    }
+
+    private static String nameOfSent(JsonNode body) {
+        JsonNode message = body.path("result");
+        return message.path("message_id").isNumber() ? name(message) : "";
+    }
+
+    private static String name(JsonNode message) {
+        return message.path("chat").path("id").asString("") + ":" + message.path("message_id").asString("");
+    }
+
+    private static String problem(JsonNode body) {
+        String said = body.path("description").asString("");
+        if (said.contains("bot was blocked")) return "They blocked the bot, so that nothing of ours reaches them.";
+        if (said.contains("terminated by other getUpdates")) {
+            return "Another program asks for this bot's messages too. A bot can have only one.";
+        }
+        return said;
+    }
+
+    private Request call(Connection connection, String method, Map<String, ?> question) {
+        String token = connections.secret(connection.id(), TOKEN).orElse("");
+        String url = connection.setting("api").replaceAll("/+$", "") + "/bot" + token + "/" + method;
+        return Request.post(url, "application/json", vendors.write(question));
+    }
+
+}

@@ -1,0 +1,159 @@
+package valentine.messenger;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import valentine.channel.Connection;
+import valentine.channel.Connections;
+import valentine.channel.Handover;
+import valentine.channel.Medium;
+import valentine.channel.Parcel;
+import valentine.guard.Request;
+import valentine.mail.Site;
+import valentine.team.Token;
+
+/// A number at WhatsApp, by Meta's Cloud API.
+///
+/// Within 24 hours after the customer's last message anything may be written; later only what Meta approved as a
+/// template. A text that is word for word one of the [Approved] templates goes as such.
+@Component
+class WhatsApp implements Adapter {
+    static final String TOKEN = "token";
+    static final String APP_SECRET = "app-secret";
+    static final String VERIFY = "verify";
+    private static final int LONGEST = 4_096;
+    private static final int OUTSIDE_WINDOW = 131047;
+    private static final List<Integer> TOO_MANY = List.of(4, 80007, 130429, 131048, 131056);
+    private static final int KEY_EXPIRED = 190;
+    private static final Vendors.Tongue TONGUE = new Vendors.Tongue(
+            body -> body.path("messages").path(0).path("id").asString(""), WhatsApp::problem);
+
+    private final Vendors vendors;
+    private final Connections connections;
+    private final Window window;
+    private final Site site;
+
+    WhatsApp(Vendors vendors, Connections connections, Window window, Site site) {
+        this.vendors = vendors;
+        this.connections = connections;
+        this.window = window;
+        this.site = site;
+    }
+
+    @Override
+    public Medium medium() {
+        return Medium.WHATSAPP;
+    }
+
+    @Override
+    public String describe() {
+        return "Your number at WhatsApp Business, by Meta's Cloud API.";
+    }
+
+    @Override
+    public List<Field> fields() {
+        return List.of(
+                Field.line("number", "Our number", "With its country: +49301234567.", "", "\\+[1-9]\\d{5,14}",
+                        "write it as +49301234567."),
+                Field.line("phone-id", "Phone number ID", "Meta shows it under WhatsApp, API Setup.", "", "\\d{5,30}",
+                        "it is a long number."),
+                Field.secret(TOKEN, "Access token", "Of a system user, with whatsapp_business_messaging.",
+                        "[\\x21-\\x7e]{20,1000}", "copy the whole token."),
+                Field.secret(APP_SECRET, "App secret", "Meta shows it under App settings, Basic.",
+                        "[\\x21-\\x7e]{16,200}", "copy the whole secret."),
+                Field.text("templates", "Approved templates",
+                        "One a line: name | language | text, with {{1}}, {{2}} … where something is filled in."),
+                Field.line("api", "Address of the interface", "Meta's, with its version.",
+                        "https://graph.facebook.com/v23.0", "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+    }
+
+    @Override
+    public Map<String, String> fresh() {
+        return Map.of(Hooks.HOOK, Token.fresh().text(), VERIFY, Token.fresh().text());
+    }
+
+    @Override
+    public String address(Map<String, String> settings) {
+        return settings.getOrDefault("number", "");
+    }
+
+    @Override
+    public List<Copied> copied(Connection connection) {
+        return List.of(
+                new Copied("Callback URL", site.url("/hooks/whatsapp/" + connection.setting(Hooks.HOOK))),
+                new Copied("Verify token", connection.setting(VERIFY)));
+    }
+
+    @Override
+    public Optional<String> trial(Connection connection) {
+        String url = base(connection) + "?fields=display_phone_number,verified_name";
+        return Vendors.problem(
+                vendors.call(Request.get(url).with("Authorization", login(connection))), WhatsApp::problem);
+    }
+
+    @Override
+    public Handover hand(Parcel parcel) {
+        Connection connection = parcel.connection();
+        String text = parcel.departed().text();
+        if (!parcel.attachments().isEmpty()) return new Handover.Refused("Files do not go out by WhatsApp yet.");
+        if (text.length() > LONGEST) {
+            return new Handover.Refused("WhatsApp takes 4,096 characters at once; this has " + text.length() + ".");
+        }
+        List<Approved> templates = Approved.all(connection.setting("templates"));
+        Optional<Map<String, Object>> template =
+                templates.stream().flatMap(one -> one.filled(text).stream()).findFirst();
+        if (template.isEmpty() && !window.isOpen(parcel.departed())) return new Handover.Refused(tooLate(templates));
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("messaging_product", "whatsapp");
+        message.put("recipient_type", "individual");
+        message.put("to", parcel.departed().to().value().replace("+", ""));
+        // Comes back with every status, also with those that are faster than the answer to this.
+        message.put("biz_opaque_callback_data", parcel.externalId());
+        if (template.isPresent()) {
+            message.put("type", "template");
+            message.put("template", template.get());
+        } else {
+            message.put("type", "text");
+            message.put("text", Map.of("preview_url", false, "body", text));
+        }
+        Request request = Request.post(base(connection) + "/messages", "application/json", vendors.write(message))
+                .with("Authorization", login(connection));
+        Vendors.Reply reply = vendors.call(request);
+        int code = reply.body().path("error").path("code").asInt(0);
+        if (TOO_MANY.contains(code)) {
+            return new Handover.Later(problem(reply.body()), Duration.ofMinutes(1));
+        }
+        if (code == OUTSIDE_WINDOW) return new Handover.Refused(tooLate(templates));
+        if (code == KEY_EXPIRED) {
+            connections.trouble(connection.id(), "The access token ended. Make a new one at Meta. " + problem(reply.body()));
+            return new Handover.Later(problem(reply.body()), Duration.ofMinutes(15));
+        }
+        return vendors.handover(connection, reply, TONGUE, false);
+    }
+
+    private static String tooLate(List<Approved> templates) {
+        String names = templates.isEmpty()
+                ? "none is written down for this number yet: add those that Meta approved on its page"
+                : "choose one: " + String.join(", ", templates.stream().map(Approved::name).toList());
+        return "They wrote more than 24 hours ago, or never; WhatsApp then takes only approved templates. Use a template ("
+                + names + "), or wait until they write again.";
+    }
+
+    private static String base(Connection connection) {
+        return connection.setting("api").replaceAll("/+$", "") + "/" + connection.setting("phone-id");
+    }
+
+    private String login(Connection connection) {
+        return "Bearer " + connections.secret(connection.id(), TOKEN).orElse("");
+    }
+
+    static String problem(JsonNode body) {
+        JsonNode error = body.path("error");
+        String details = error.path("error_data").path("details").asString("");
+        return details.isEmpty() ? error.path("message").asString("") : details;
+    }
+}
