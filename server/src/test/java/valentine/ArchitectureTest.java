@@ -36,6 +36,7 @@ class ArchitectureTest {
             "backtest",
             "team",
             "calendar",
+            "reading",
             "access",
             "mail",
             "customer",

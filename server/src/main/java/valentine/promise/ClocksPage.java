@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import valentine.calendar.ClockUnit;
+import valentine.reading.PromiseKind;
 import valentine.team.Member;
 import valentine.web.Pages;
 import valentine.web.Problem;

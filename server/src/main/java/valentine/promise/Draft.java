@@ -3,6 +3,7 @@ package valentine.promise;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import valentine.reading.PromiseKind;
 import valentine.web.Money;
 
 /// A promise as it is to be made.

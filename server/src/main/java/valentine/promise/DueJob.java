@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.history.Log;
+import valentine.reading.PromiseKind;
 import valentine.team.MemberId;
 
 /// Looks after open promises as time goes by: notices each [Step] once, also where nobody was up when its moment came,

@@ -12,6 +12,7 @@ import valentine.history.Interaction;
 import valentine.history.Kind;
 import valentine.history.Log;
 import valentine.intake.Ground;
+import valentine.reading.PromiseKind;
 
 /// What the history hears of a promise to a customer.
 record Fact(CustomerId customer, Instant at, Kind kind, String channel, String title, Told about) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import valentine.customer.Handle;
 import valentine.intake.Ground;
+import valentine.reading.PromiseKind;
 
 /// A promise as a row of a file tells it, and how it stands as texts that are set aside.
 ///

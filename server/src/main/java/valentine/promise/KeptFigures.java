@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.models.Share;
 import valentine.models.ShareDifference;
+import valentine.reading.PromiseKind;
 import valentine.team.Firm;
 import valentine.team.Firms;
 import valentine.team.MemberId;

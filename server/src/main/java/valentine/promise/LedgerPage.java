@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
+import valentine.reading.PromiseKind;
 import valentine.team.Firms;
 import valentine.team.Member;
 import valentine.team.MemberId;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import valentine.reading.PromiseKind;
 import valentine.team.MemberId;
 
 /// The ledger as people look at it: one list at a time, narrowed down, page by page.

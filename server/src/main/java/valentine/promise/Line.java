@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import valentine.reading.PromiseKind;
 import valentine.team.MemberId;
 import valentine.web.Moment;
 

@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.history.Follower;
+import valentine.reading.PromiseReader;
+import valentine.reading.ReadPromise;
 
 /// Follows the history and reads what we send: what sounds like a promise becomes a proposal.
 ///

@@ -24,6 +24,8 @@ import valentine.customer.Accounts;
 import valentine.customer.Card;
 import valentine.customer.CustomerId;
 import valentine.customer.Customers;
+import valentine.reading.Note;
+import valentine.reading.PromiseKind;
 import valentine.team.Firms;
 import valentine.team.Member;
 import valentine.team.MemberId;

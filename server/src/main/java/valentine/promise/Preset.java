@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import valentine.calendar.BusinessCalendar;
 import valentine.calendar.ClockUnit;
+import valentine.reading.PromiseKind;
 
 /// How long we give ourselves for something, by law or by our own will.
 ///

@@ -16,6 +16,7 @@ import valentine.calendar.BusinessCalendar;
 import valentine.calendar.Calendars;
 import valentine.calendar.ClockUnit;
 import valentine.customer.CustomerId;
+import valentine.reading.PromiseKind;
 
 /// The legal and our own clocks.
 @Service

@@ -2,6 +2,7 @@ package valentine.promise;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import valentine.reading.PromiseKind;
 import valentine.web.Money;
 
 /// Something that we said we would do.

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import valentine.customer.AccountId;
 import valentine.customer.CustomerId;
+import valentine.reading.PromiseKind;
 import valentine.team.MemberId;
 import valentine.web.Money;
 

@@ -31,6 +31,7 @@ import valentine.intake.Import;
 import valentine.intake.Parts;
 import valentine.intake.RowDigest;
 import valentine.intake.Taker;
+import valentine.reading.PromiseKind;
 
 /// Takes promises, a row each: once by their reference and customer, or by all a row says where it has none.
 ///

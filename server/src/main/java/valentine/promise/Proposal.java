@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import valentine.customer.CustomerId;
+import valentine.reading.PromiseKind;
 import valentine.web.Money;
 
 /// Words of ours that sound like a promise, waiting for somebody to say whether they are one.

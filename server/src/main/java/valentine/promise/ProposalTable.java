@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import valentine.customer.CustomerId;
+import valentine.reading.PromiseKind;
+import valentine.reading.ReadPromise;
 import valentine.team.MemberId;
 import valentine.web.Money;
 

@@ -3,6 +3,7 @@ package valentine.promise;
 import org.springframework.stereotype.Component;
 import valentine.calendar.BusinessCalendar;
 import valentine.calendar.Calendars;
+import valentine.reading.PromiseReader;
 import valentine.team.Firm;
 import valentine.team.Firms;
 

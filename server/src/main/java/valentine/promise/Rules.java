@@ -20,6 +20,7 @@ import valentine.history.Follower;
 import valentine.promise.Happenings.Happening;
 import valentine.promise.Happenings.Heard;
 import valentine.promise.Happenings.What;
+import valentine.reading.PromiseKind;
 import valentine.team.Firms;
 
 /// Makes and keeps promises by what happens: an order with an estimated delivery is a promise that its delivery keeps;

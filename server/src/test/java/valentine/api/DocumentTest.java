@@ -37,9 +37,9 @@ import valentine.promise.Answer;
 import valentine.promise.By;
 import valentine.promise.Deadline;
 import valentine.promise.Draft;
-import valentine.promise.PromiseKind;
 import valentine.promise.Promises;
 import valentine.promise.Whom;
+import valentine.reading.PromiseKind;
 import valentine.team.Keys;
 
 /// The description of the API says what the API does: its routes, their parameters and their answers.

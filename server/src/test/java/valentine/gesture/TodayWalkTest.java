@@ -24,9 +24,9 @@ import valentine.db.TestDatabase;
 import valentine.promise.By;
 import valentine.promise.Deadline;
 import valentine.promise.Draft;
-import valentine.promise.PromiseKind;
 import valentine.promise.Promises;
 import valentine.promise.Whom;
+import valentine.reading.PromiseKind;
 import valentine.team.Members;
 import valentine.web.Chromium;
 

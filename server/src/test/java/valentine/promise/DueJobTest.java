@@ -23,6 +23,7 @@ import valentine.customer.Directory;
 import valentine.customer.Handle;
 import valentine.customer.Person;
 import valentine.db.TestDatabase;
+import valentine.reading.PromiseKind;
 import valentine.team.MemberId;
 
 class DueJobTest {

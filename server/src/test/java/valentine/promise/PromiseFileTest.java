@@ -23,6 +23,7 @@ import valentine.csv.Mapping;
 import valentine.db.TestDatabase;
 import valentine.intake.Import;
 import valentine.intake.Imports;
+import valentine.reading.PromiseKind;
 
 class PromiseFileTest {
     @AutoClose

@@ -24,6 +24,7 @@ import valentine.customer.Handle;
 import valentine.customer.Person;
 import valentine.customer.PersonalData;
 import valentine.db.TestDatabase;
+import valentine.reading.PromiseKind;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Role;

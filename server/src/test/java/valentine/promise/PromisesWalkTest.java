@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.Application;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
+import valentine.reading.PromiseKind;
 import valentine.team.Members;
 import valentine.web.Chromium;
 import valentine.web.Money;

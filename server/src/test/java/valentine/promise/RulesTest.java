@@ -24,6 +24,7 @@ import valentine.db.TestDatabase;
 import valentine.history.History;
 import valentine.history.Interaction;
 import valentine.history.Kind;
+import valentine.reading.PromiseKind;
 
 class RulesTest {
     private static final Instant ORDERED = Instant.parse("2026-03-02T09:00:00Z");

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import static java.util.Map.entry;
 

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.math.BigDecimal;
 import java.util.Currency;

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

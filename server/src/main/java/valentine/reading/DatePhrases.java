@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -40,18 +40,22 @@ final class DatePhrases {
             Set.of("this", "diese", "diesen", "dieser", "dieses", "coming", "the", "der", "des");
     private static final int LONGEST_DAYS = 400;
 
-    private final List<Token> tokens;
+    private final Phrase phrase;
+    private final HourPhrases hours;
+    private final Days days;
     private final Instant said;
     private final BusinessCalendar calendar;
     private final boolean monthFirst;
     private final LocalDate today;
 
     DatePhrases(List<Token> tokens, Instant said, BusinessCalendar calendar, boolean monthFirst) {
-        this.tokens = tokens;
+        this.phrase = new Phrase(tokens);
+        this.hours = new HourPhrases(phrase);
         this.said = said;
         this.calendar = calendar;
         this.monthFirst = monthFirst;
         this.today = calendar.dayOf(said);
+        this.days = new Days(today, calendar);
     }
 
     /// A phrase from one token up to another.
@@ -193,7 +197,7 @@ final class DatePhrases {
     private @Nullable Read endOf(int at) {
         if (is(at, "eod", "cob") || (is(at, "close") && is(at + 1, "of") && is(at + 2, "business", "play")))
             return Read.day(is(at, "close") ? at + 3 : at + 1, today);
-        if (is(at, "eow", "wochenende") && !is(at, "wochenende")) return Read.day(at + 1, lastWorkingDayOfWeek(0));
+        if (is(at, "eow", "wochenende") && !is(at, "wochenende")) return Read.day(at + 1, days.lastWorkingDayOfWeek(0));
         if (is(at, "monatsende")) return Read.day(at + 1, today.with(TemporalAdjusters.lastDayOfMonth()));
         int end = is(at, "the") ? at + 1 : at;
         if (!is(end, "end", "ende")) return null;
@@ -207,13 +211,13 @@ final class DatePhrases {
         if (is(end, "business", "working")) end++;
         if (is(end, "day", "tag", "tages", "today")) return Read.day(end + 1, today.plusDays(ahead));
         if (is(end, "tomorrow")) return Read.day(end + 1, today.plusDays(1));
-        if (is(end, "week", "woche")) return Read.day(end + 1, lastWorkingDayOfWeek(ahead));
+        if (is(end, "week", "woche")) return Read.day(end + 1, days.lastWorkingDayOfWeek(ahead));
         if (is(end, "month", "monat", "monats"))
             return Read.day(end + 1, today.plusMonths(ahead).with(TemporalAdjusters.lastDayOfMonth()));
         if (is(end, "year", "jahr", "jahres"))
             return Read.day(end + 1, today.plusYears(ahead).with(TemporalAdjusters.lastDayOfYear()));
         int month = DateWords.month(word(end));
-        return month < 0 ? null : Read.day(end + 1, endOfMonth(month));
+        return month < 0 ? null : Read.day(end + 1, days.endOfMonth(month));
     }
 
     // "today", "tomorrow", "übermorgen", "Friday", "next Tuesday", "this afternoon", "tonight"
@@ -236,10 +240,10 @@ final class DatePhrases {
         if (is(named + 1, "week"))
             return Read.day(named + 2, today.with(TemporalAdjusters.next(day)).plusWeeks(1));
         if (is(at, "next", "nachsten", "nachster", "nachste"))
-            return Read.day(named + 1, monday(1).with(TemporalAdjusters.nextOrSame(day)));
+            return Read.day(named + 1, days.monday(1).with(TemporalAdjusters.nextOrSame(day)));
         // "Tuesday next week"
         if (is(named + 1, "next", "nachste", "nachster") && is(named + 2, "week", "woche"))
-            return Read.day(named + 3, monday(1).with(TemporalAdjusters.nextOrSame(day)));
+            return Read.day(named + 3, days.monday(1).with(TemporalAdjusters.nextOrSame(day)));
         // "Friday 4 December" says the day twice; the date is the surer.
         int dateAt = is(named + 1, ",") ? named + 2 : named + 1;
         if (is(dateAt, "the", "den", "dem")) dateAt++;
@@ -255,13 +259,13 @@ final class DatePhrases {
             start++;
             int month = DateWords.month(word(start));
             boolean dayFollows = number(start + 1) > 0 && number(start + 1) < 32 && !is(start + 2, ":");
-            if (month > 0 && !dayFollows) return Read.day(start + 1, endOfMonth(month));
+            if (month > 0 && !dayFollows) return Read.day(start + 1, days.endOfMonth(month));
             next = NEXT.contains(word(start));
         }
         if (!next && !is(start, "this", "diese", "dieser", "diesen", "later")) return null;
         int named = is(start, "later") && is(start + 1, "this") ? start + 2 : start + 1;
         int ahead = next ? 1 : 0;
-        if (is(named, "week", "woche")) return Read.day(named + 1, lastWorkingDayOfWeek(ahead));
+        if (is(named, "week", "woche")) return Read.day(named + 1, days.lastWorkingDayOfWeek(ahead));
         if (is(named, "month", "monat"))
             return Read.day(named + 1, today.plusMonths(ahead).with(TemporalAdjusters.lastDayOfMonth()));
         return null;
@@ -275,7 +279,7 @@ final class DatePhrases {
             int day = dayNumber(start + 1);
             return day < 0 ? null : withYear(afterOrdinal(start + 1), day, month);
         }
-        int first = start < tokens.size() ? tokens.get(start).number() : -1;
+        int first = phrase.digits(start);
         if (first < 0) return null;
         if (first >= 2000 && first < 2200 && is(start + 1, "-")) return isoDay(start, first);
         if (first < 1 || first > 31) return null;
@@ -283,12 +287,11 @@ final class DatePhrases {
         int monthAt = is(after, "of") ? after + 1 : after;
         month = DateWords.month(word(monthAt));
         if (month > 0) return withYear(monthAt + 1, first, month);
-        if (is(start + 1, "/", ".")
-                && number(start + 2) > 0
-                && tokens.get(start + 1).touches(tokens.get(start + 2))) return numericDay(start, first, led);
+        if (is(start + 1, "/", ".") && number(start + 2) > 0 && phrase.touchesNext(start + 1))
+            return numericDay(start, first, led);
         boolean ordinal = after > start + 1 && !is(start + 1, ".");
         boolean german = led && is(start + 1, ".") && !is(start, "the") && is(start - 1, "am", "zum", "den", "dem");
-        return (ordinal && is(at, "the")) || german ? Read.day(after, nextDayOfMonth(first)) : null;
+        return (ordinal && is(at, "the")) || german ? Read.day(after, days.nextDayOfMonth(first)) : null;
     }
 
     private @Nullable Read isoDay(int at, int year) {
@@ -306,9 +309,9 @@ final class DatePhrases {
         int month = monthLeads ? first : second;
         int day = monthLeads ? second : first;
         int end = at + 3;
-        if (is(end, tokens.get(at + 1).word()) && tokens.get(end - 1).touches(tokens.get(end))) {
+        if (is(end, word(at + 1)) && phrase.touchesNext(end - 1)) {
             int year = number(end + 1);
-            boolean follows = year >= 0 && tokens.get(end).touches(tokens.get(end + 1));
+            boolean follows = year >= 0 && phrase.touchesNext(end);
             if (follows) return Read.day(end + 2, LocalDate.of(year < 100 ? 2000 + year : year, month, day));
             if (dots) end++;
         } else if (dots && !is(at - 1, "am", "zum", "den", "bis")) {
@@ -316,99 +319,44 @@ final class DatePhrases {
             return null;
         }
         // "24/7" and "1/2" are no dates; "by 03/03" is one.
-        return led ? Read.day(end, nextDate(day, month)) : null;
+        return led ? Read.day(end, days.nextDate(day, month)) : null;
     }
 
     private Read withYear(int at, int day, int month) {
         int yearAt = is(at, ",") ? at + 1 : at;
-        int year = yearAt < tokens.size() ? tokens.get(yearAt).number() : -1;
+        int year = phrase.digits(yearAt);
         return year >= 2000 && year < 2200
                 ? Read.day(yearAt + 1, LocalDate.of(year, month, day))
-                : Read.day(at, nextDate(day, month));
+                : Read.day(at, days.nextDate(day, month));
     }
 
     private int dayNumber(int at) {
-        int day = at < tokens.size() ? tokens.get(at).number() : -1;
+        int day = phrase.digits(at);
         return day >= 1 && day <= 31 ? day : -1;
     }
 
     private int afterOrdinal(int at) {
-        boolean glued = at + 1 < tokens.size() && tokens.get(at).touches(tokens.get(at + 1));
+        boolean glued = phrase.touchesNext(at);
         return glued && is(at + 1, "st", "nd", "rd", "th", ".") ? at + 2 : at + 1;
     }
 
     // "by 5 pm": today, or tomorrow where that has gone by.
     private @Nullable Read hourOnly(int at) {
-        Read hour = time(at, Read.day(at, today), true);
-        if (hour == null || hour.time() == null) return null;
+        HourPhrases.Hit hour = hours.at(at, true).orElse(null);
+        if (hour == null) return null;
         int dayAt = is(hour.until(), "on", "am") ? hour.until() + 1 : hour.until();
         Read named = namedDay(dayAt, dayAt > hour.until());
         if (named != null && named.time() == null) return named.at(named.until(), hour.time());
         boolean over =
                 !today.atTime(hour.time()).atZone(calendar.zone()).toInstant().isAfter(said);
-        return over ? new Read(hour.until(), today.plusDays(1), hour.time(), null) : hour;
+        return Read.day(hour.until(), over ? today.plusDays(1) : today).at(hour.until(), hour.time());
     }
 
     private Read withTime(Read read) {
         if (read.day() == null || read.time() != null) return read;
-        int at = read.until();
-        if (is(at, ",")) at++;
-        LocalTime part = DateWords.part(word(at));
-        if (part != null) {
-            Read later = time(at + 1, read, false);
-            return later != null ? later : read.at(at + 1, part);
-        }
-        LocalTime named = is(at, "in") && is(at + 1, "the") ? DateWords.part(word(at + 2)) : null;
-        if (named != null) return read.at(at + 3, named);
-        Read timed = time(at, read, false);
-        return timed != null ? timed : read;
-    }
-
-    private @Nullable Read time(int from, Read day, boolean bare) {
-        int at = from;
-        boolean led = bare;
-        while (at < from + 2 && is(at, "at", "by", "before", "um", "gegen", "bis", "around", "vor", "@")) {
-            at++;
-            led = true;
-        }
-        LocalTime part = DateWords.part(word(at));
-        if (part != null && led) return day.at(at + 1, part);
-        int hour = at < tokens.size() ? tokens.get(at).number() : -1;
-        if (hour < 0 || hour > 24) return null;
-        int minute = 0;
-        int end = at + 1;
-        boolean withMinutes = is(end, ":", ".")
-                && tokens.get(end - 1).touches(tokens.get(end))
-                && number(end + 1) >= 0
-                && tokens.get(end + 1).word().length() == 2
-                && tokens.get(end).touches(tokens.get(end + 1));
-        if (withMinutes) {
-            minute = number(end + 1);
-            end += 2;
-        }
-        boolean noon = hour <= 12;
-        if (noon && isMeridiem(end, "p")) return day.at(afterMeridiem(end), LocalTime.of(hour % 12 + 12, minute));
-        if (noon && isMeridiem(end, "a")) return day.at(afterMeridiem(end), LocalTime.of(hour % 12, minute));
-        if (is(end, "uhr", "h", "hrs")) return day.at(end + 1, LocalTime.of(hour % 24, minute));
-        if (is(end, "o'clock")) return day.at(end + 1, LocalTime.of(inBusiness(hour), minute));
-        if (withMinutes && led) return day.at(end, LocalTime.of(hour % 24, minute));
-        boolean plain =
-                led && !bare && hour >= 1 && hour <= 12 && !is(end, "%", "€", "/") && DateWords.unit(word(end)) == null;
-        return plain ? day.at(end, LocalTime.of(inBusiness(hour), minute)) : null;
-    }
-
-    // "at 3" is the afternoon.
-    private static int inBusiness(int hour) {
-        return hour >= 1 && hour <= 7 ? hour + 12 : hour;
-    }
-
-    private boolean isMeridiem(int at, String letter) {
-        return is(at, letter + "m") || (is(at, letter) && is(at + 1, ".") && is(at + 2, "m"));
-    }
-
-    private int afterMeridiem(int at) {
-        if (word(at).length() == 2) return at + 1;
-        return is(at + 3, ".") ? at + 4 : at + 3;
+        return hours.after(read.until())
+                .map(hour -> read.at(hour.until(), hour.time()))
+                .orElse(read);
     }
 
     private Instant due(Read read, boolean before) {
@@ -424,53 +372,15 @@ final class DatePhrases {
                 : day.atTime(23, 59).atZone(calendar.zone()).toInstant();
     }
 
-    private LocalDate monday(int weeksAhead) {
-        return today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(weeksAhead);
-    }
-
-    private LocalDate lastWorkingDayOfWeek(int weeksAhead) {
-        LocalDate sunday = monday(weeksAhead).plusDays(6);
-        LocalDate day = sunday;
-        while (day.isAfter(sunday.minusDays(6)) && !calendar.week().containsKey(day.getDayOfWeek()))
-            day = day.minusDays(1);
-        return day.isBefore(today) ? sunday : day;
-    }
-
-    private LocalDate endOfMonth(int month) {
-        LocalDate end = today.withDayOfMonth(1).withMonth(month).with(TemporalAdjusters.lastDayOfMonth());
-        return end.isBefore(today) ? end.plusYears(1).with(TemporalAdjusters.lastDayOfMonth()) : end;
-    }
-
-    private LocalDate nextDayOfMonth(int day) {
-        LocalDate month = today.withDayOfMonth(1);
-        while (month.lengthOfMonth() < day || month.withDayOfMonth(day).isBefore(today)) month = month.plusMonths(1);
-        return month.withDayOfMonth(day);
-    }
-
-    private LocalDate nextDate(int day, int month) {
-        int year = today.getYear();
-        // 29 February waits for a leap year.
-        boolean leap = day == 29 && month == 2;
-        while (leap && !java.time.Year.isLeap(year)) year++;
-        LocalDate date = LocalDate.of(year, month, day);
-        return date.isBefore(today) && !leap ? date.plusYears(1) : date;
-    }
-
     private int number(int at) {
-        if (at < 0 || at >= tokens.size()) return -1;
-        int number = tokens.get(at).number();
-        return number >= 0 ? number : DateWords.number(tokens.get(at).word());
+        return phrase.number(at);
     }
 
     private String word(int at) {
-        return at >= 0 && at < tokens.size() ? tokens.get(at).word() : "";
+        return phrase.word(at);
     }
 
     private boolean is(int at, String... words) {
-        String word = word(at);
-        for (String each : words) {
-            if (word.equals(each)) return true;
-        }
-        return false;
+        return phrase.is(at, words);
     }
 }

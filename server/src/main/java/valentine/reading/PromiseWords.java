@@ -1,13 +1,13 @@
-package valentine.promise;
+package valentine.reading;
 
-import static valentine.promise.PromiseKind.ANSWER;
-import static valentine.promise.PromiseKind.CALL_BACK;
-import static valentine.promise.PromiseKind.DELIVERY;
-import static valentine.promise.PromiseKind.FIX;
-import static valentine.promise.PromiseKind.GIFT;
-import static valentine.promise.PromiseKind.OTHER;
-import static valentine.promise.PromiseKind.REFUND;
-import static valentine.promise.PromiseKind.RETURN;
+import static valentine.reading.PromiseKind.ANSWER;
+import static valentine.reading.PromiseKind.CALL_BACK;
+import static valentine.reading.PromiseKind.DELIVERY;
+import static valentine.reading.PromiseKind.FIX;
+import static valentine.reading.PromiseKind.GIFT;
+import static valentine.reading.PromiseKind.OTHER;
+import static valentine.reading.PromiseKind.REFUND;
+import static valentine.reading.PromiseKind.RETURN;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package valentine.promise;
+package valentine.reading;
 
 import java.util.Arrays;
 import java.util.Locale;
