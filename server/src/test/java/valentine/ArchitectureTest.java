@@ -51,6 +51,7 @@ class ArchitectureTest {
             "channel",
             "chat",
             "messenger",
+            "email",
             "promise",
             "health",
             "proof",

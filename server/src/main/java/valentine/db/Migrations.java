@@ -28,6 +28,7 @@ public final class Migrations {
             "channel",
             "chat",
             "messenger",
+            "email",
             "promise",
             "health",
             "proof",
