@@ -53,6 +53,7 @@ class ArchitectureTest {
             "messenger",
             "email",
             "promise",
+            "conversation",
             "health",
             "proof",
             "gesture",

@@ -30,6 +30,7 @@ public final class Migrations {
             "messenger",
             "email",
             "promise",
+            "conversation",
             "health",
             "proof",
             "gesture");

@@ -1,0 +1,4 @@
+package valentine.conversation;
+
+/// The number of a conversation.
+public record ConversationId(long value) {}

@@ -1,0 +1,278 @@
+package valentine.conversation;
+
+import gg.jte.Content;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.servlet.ModelAndView;
+import valentine.customer.CustomerPanel;
+import valentine.promise.Promises;
+import valentine.team.BranchId;
+import valentine.team.Firms;
+import valentine.team.Member;
+import valentine.team.MemberId;
+import valentine.team.Role;
+import valentine.web.Moment;
+import valentine.web.Pages;
+import valentine.web.Problem;
+
+/// One conversation as a page: all that was said in one scroll, the editor, and who the customer is beside it.
+@Component
+@ConditionalOnWebApplication
+class ConversationPage {
+    static final Problem UNKNOWN = new Problem(
+            404, "We know no conversation by this number", "The link may be old. Open the inbox and look there.");
+    private static final int SHOWN = 40;
+    private static final int PROMISES = 30;
+
+    private final ConversationTable table;
+    private final MessageTable messages;
+    private final HappeningTable happenings;
+    private final Merging merging;
+    private final Ways ways;
+    private final Drafts drafts;
+    private final CannedReplies canned;
+    private final Labels labels;
+    private final Names names;
+    private final Promises promises;
+    private final Firms firms;
+    private final Clock clock;
+    private final List<CustomerPanel> panels;
+    private final Pages pages;
+
+    ConversationPage(
+            ConversationTable table,
+            MessageTable messages,
+            HappeningTable happenings,
+            Merging merging,
+            Ways ways,
+            Drafts drafts,
+            CannedReplies canned,
+            Labels labels,
+            Names names,
+            Promises promises,
+            Firms firms,
+            Clock clock,
+            List<CustomerPanel> panels,
+            Pages pages) {
+        this.table = table;
+        this.messages = messages;
+        this.happenings = happenings;
+        this.merging = merging;
+        this.ways = ways;
+        this.drafts = drafts;
+        this.canned = canned;
+        this.labels = labels;
+        this.names = names;
+        this.promises = promises;
+        this.firms = firms;
+        this.clock = clock;
+        this.panels = panels.stream()
+                .sorted(Comparator.comparingInt(CustomerPanel::order))
+                .toList();
+        this.pages = pages;
+    }
+
+    /// @param older where the scroll goes on backwards
+    /// @param brief what somebody needs to know who takes over
+    record Page(
+            Row row,
+            List<Entry> entries,
+            MessageTable.@Nullable Mark older,
+            Brief brief,
+            Editor editor,
+            InboxPage.Choices choices,
+            List<Conversation> putInto,
+            List<Content> panels,
+            MemberId me,
+            @Nullable Toast toast) {
+        String url() {
+            return row.url();
+        }
+
+        /// Whether nothing vouches for who the customer says to be.
+        boolean isClaim() {
+            List<Entry.Said> said = entries.stream()
+                    .flatMap(entry -> entry instanceof Entry.Said one ? Stream.of(one) : Stream.empty())
+                    .filter(one -> one.message().kind() == Message.Kind.IN)
+                    .toList();
+            return !said.isEmpty() && said.stream().allMatch(one -> one.message().isClaim());
+        }
+    }
+
+    /// What is being written.
+    ///
+    /// @param key names this very reply, so that pressing twice sends once
+    /// @param seen the latest message that is shown
+    /// @param overtaken what came while it was written
+    /// @param problem why it could not be sent
+    record Editor(
+            String key,
+            long seen,
+            List<Way> ways,
+            String way,
+            String reply,
+            String note,
+            String later,
+            List<Filled> canned,
+            Sent.@Nullable Overtaken overtaken,
+            @Nullable String problem) {}
+
+    /// A reply written beforehand, filled in for this customer.
+    record Filled(String code, String text) {}
+
+    /// What the writer had typed when it could not be sent.
+    record Typed(
+            String way,
+            String reply,
+            String later,
+            Sent.@Nullable Overtaken overtaken,
+            @Nullable String problem) {}
+
+    @Transactional
+    ModelAndView show(
+            ConversationId id, MessageTable.Mark before, @Nullable Typed typed, @Nullable Toast toast, Member me) {
+        Optional<Conversation> found = table.one(id);
+        if (found.isEmpty()) return unknown();
+        Conversation conversation = found.get();
+        Long[] members = table.members(id);
+        Instant now = clock.instant();
+        ZoneId zone = firms.ours().zone();
+        Map<MemberId, String> memberNames = names.ofMembers();
+        Map<BranchId, String> branchNames = names.ofBranches();
+        List<Message> read = messages.before(members, before, SHOWN + 1);
+        List<Message> shown = read.subList(0, Math.min(SHOWN, read.size())).reversed();
+        List<Entry.Said> said = shown.stream()
+                .map(message -> said(message, conversation, memberNames, me, now, zone))
+                .toList();
+        List<Happening> happened = happenings.of(members);
+        if (me.role().reaches(Role.MEMBER)) messages.seen(members, me.id(), now);
+        ModelAndView page = pages.page(
+                "conversation/conversation",
+                new Page(
+                        Row.of(conversation, memberNames, branchNames, now, zone),
+                        entries(said, happened, read.size() > SHOWN, memberNames, branchNames, now, zone),
+                        read.size() > SHOWN
+                                ? new MessageTable.Mark(
+                                        shown.getFirst().at(),
+                                        shown.getFirst().id().value())
+                                : null,
+                        Brief.of(
+                                conversation,
+                                said,
+                                promises.of(conversation.customer(), null, PROMISES),
+                                from(happened, shown, memberNames, me.id()),
+                                now,
+                                zone),
+                        editor(conversation, members, typed, me),
+                        new InboxPage.Choices(names.working(), names.branches(), labels.all()),
+                        merging.putInto(id),
+                        panels.stream()
+                                .flatMap(panel -> panel.show(conversation.customer()).stream())
+                                .toList(),
+                        me.id(),
+                        toast));
+        if (typed != null) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    ModelAndView unknown() {
+        ModelAndView unknown = pages.page("web/problem", UNKNOWN);
+        unknown.setStatus(HttpStatus.NOT_FOUND);
+        return unknown;
+    }
+
+    private Editor editor(Conversation conversation, Long[] members, @Nullable Typed typed, Member me) {
+        Map<String, String> words =
+                Wording.of(conversation.name(), me.name(), firms.ours().name());
+        return new Editor(
+                UUID.randomUUID().toString(),
+                messages.latest(members).value(),
+                ways.of(conversation, members),
+                typed == null ? "" : typed.way(),
+                typed == null
+                        ? drafts.of(me.id(), conversation.id(), Drafts.Kind.REPLY)
+                                .orElse("")
+                        : typed.reply(),
+                drafts.of(me.id(), conversation.id(), Drafts.Kind.NOTE).orElse(""),
+                typed == null ? "" : typed.later(),
+                canned.all().stream()
+                        .map(one -> new Filled(one.code(), Wording.filled(one.text(), words)))
+                        .toList(),
+                typed == null ? null : typed.overtaken(),
+                typed == null ? null : typed.problem());
+    }
+
+    private static Entry.Said said(
+            Message message,
+            Conversation conversation,
+            Map<MemberId, String> members,
+            Member me,
+            Instant now,
+            ZoneId zone) {
+        MemberId member = message.member();
+        String who = member != null
+                ? members.getOrDefault(member, "Somebody who left")
+                : !message.author().isEmpty()
+                        ? message.author()
+                        : message.kind() == Message.Kind.OUT ? "Valentine" : conversation.name();
+        Instant due = message.dueAt();
+        return new Entry.Said(
+                message,
+                who.isBlank() ? message.address() : who,
+                Moment.of(message.at(), now, zone),
+                due == null || !due.isAfter(now) ? null : Moment.of(due, now, zone),
+                me.id().equals(member));
+    }
+
+    /// What was said and done, in order; what was done before the first message shown stands on the pages before.
+    private static List<Entry> entries(
+            List<Entry.Said> said,
+            List<Happening> happened,
+            boolean older,
+            Map<MemberId, String> members,
+            Map<BranchId, String> branches,
+            Instant now,
+            ZoneId zone) {
+        List<Entry> entries = new ArrayList<>(said);
+        Instant from = older && !said.isEmpty() ? said.getFirst().at() : Instant.MIN;
+        happened.stream()
+                .filter(happening -> !happening.at().isBefore(from))
+                .flatMap(happening -> Entry.of(happening, members, branches, now, zone).stream())
+                .forEach(entries::add);
+        entries.sort(Comparator.comparing(Entry::at));
+        return entries;
+    }
+
+    /// Who gave it to whoever looks, as long as he has not said anything in it since.
+    private static String from(
+            List<Happening> happened, List<Message> shown, Map<MemberId, String> members, MemberId me) {
+        Optional<Happening> given = happened.reversed().stream()
+                .filter(happening -> happening.what() == Happening.What.ASSIGNEE)
+                .findFirst()
+                .filter(happening -> happening.became().equals(Long.toString(me.value())))
+                .filter(happening -> !happening.by().equals(By.member(me)));
+        if (given.isEmpty()) return "";
+        Instant at = given.get().at();
+        boolean spoke = shown.stream()
+                .anyMatch(message -> me.equals(message.member()) && message.at().isAfter(at));
+        if (spoke) return "";
+        return given.get()
+                .by()
+                .member()
+                .map(member -> members.getOrDefault(member, "somebody who left"))
+                .orElse("Valentine");
+    }
+}
