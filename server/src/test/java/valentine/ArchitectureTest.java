@@ -55,6 +55,7 @@ class ArchitectureTest {
             "promise",
             "conversation",
             "health",
+            "effort",
             "proof",
             "gesture",
             "api");
@@ -75,6 +76,9 @@ class ArchitectureTest {
             "fondness.standing",
             "fondness.piece",
             "health.standing",
+            "conversation.conversation",
+            "conversation.message",
+            "conversation.happening",
             "channel.arrival",
             "channel.departure",
             "channel.attachment",

@@ -177,6 +177,10 @@ public final class Permissions {
             line(MANAGER, POST, "/accounts/{id:\\d{1,18}}/domains/{domain}/release"),
 
             // How the score did on the past
+            line(VIEWER, GET, "/insight"),
+            line(VIEWER, GET, "/insight/effort"),
+            line(VIEWER, GET, "/insight/effort/matters"),
+            line(VIEWER, GET, "/insight/consistency"),
             line(VIEWER, GET, "/track-record"),
             line(MEMBER, POST, "/track-record"),
             line(VIEWER, GET, "/customers/{id:\\d{1,18}}/alike"),
