@@ -22,7 +22,7 @@ import valentine.Application;
 import valentine.db.TestDatabase;
 import valentine.promise.Deadline;
 import valentine.promise.Draft;
-import valentine.promise.PromiseKind;
+import valentine.reading.PromiseKind;
 import valentine.promise.Promises;
 import valentine.promise.Whom;
 import valentine.team.Member;
