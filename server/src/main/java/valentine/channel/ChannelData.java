@@ -57,6 +57,10 @@ class ChannelData {
                         SELECT FROM channel.departure d WHERE d.thread = t.thread AND d.customer <> ALL (:profiles)))
             """;
 
+    private static final String ASKED = """
+            SELECT at FROM channel.goodwill WHERE customer = ANY (:profiles) ORDER BY at
+            """;
+
     @Bean
     PersonalData whatWasWritten(JdbcClient jdbc) {
         return new Holdings(
@@ -64,6 +68,7 @@ class ChannelData {
                 jdbc,
                 List.of(
                         new Holding("attachments", FILES, FORGET_NAMES, FORGET_FILES),
+                        new Holding("asked", ASKED, "DELETE FROM channel.goodwill WHERE customer = ANY (:profiles)"),
                         new Holding("copied-in", COPIED, "DELETE FROM channel.copied WHERE customer = ANY (:profiles)"),
                         new Holding(
                                 "letters-out",

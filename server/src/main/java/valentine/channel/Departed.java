@@ -37,4 +37,29 @@ public record Departed(
     public Departed {
         copies = List.copyOf(copies);
     }
+
+    /// The same with other words.
+    Departed saying(String otherText, @Nullable String otherHtml) {
+        return new Departed(
+                id,
+                key,
+                connection,
+                thread,
+                customer,
+                to,
+                copies,
+                subject,
+                otherText,
+                otherHtml,
+                intent,
+                purpose,
+                writer,
+                externalId,
+                state,
+                why,
+                dueAt,
+                tries,
+                writtenAt,
+                changedAt);
+    }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
@@ -61,19 +60,30 @@ class Departures {
             """;
     // Index departure_due, then departure_thread: nothing overtakes what its thread tried to say before. Whoever else
     // looks at the same time takes the next one.
-    private static final String CLAIM = """
-            UPDATE channel.departure SET state = 'sending', due_at = :unsure, changed_at = :now, tries = tries + 1
-            WHERE id = (
-                SELECT d.id FROM channel.departure d
-                WHERE d.connection = :connection AND d.state IN ('waiting', 'held') AND d.due_at <= :now
-                  AND NOT EXISTS (
-                    SELECT FROM channel.departure e
-                    WHERE e.thread = d.thread AND e.id < d.id AND e.connection = d.connection
-                      AND e.state = 'waiting' AND e.tries > 0 AND e.due_at > :now)
-                ORDER BY d.due_at, d.id
-                LIMIT 1
-                FOR UPDATE SKIP LOCKED)
+    private static final String NEXT = """
+            SELECT %s
+            FROM channel.departure d
+            WHERE d.connection = :connection AND d.state IN ('waiting', 'held') AND d.due_at <= :now
+              AND NOT EXISTS (
+                SELECT FROM channel.departure e
+                WHERE e.thread = d.thread AND e.id < d.id AND e.connection = d.connection
+                  AND e.state = 'waiting' AND e.tries > 0 AND e.due_at > :now)
+            ORDER BY d.due_at, d.id
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+            """.formatted(COLUMNS);
+    private static final String MARK = """
+            UPDATE channel.departure
+            SET state = 'sending', why = '', due_at = :unsure, changed_at = :now, tries = tries + 1
+            WHERE id = :id
             RETURNING %s
+            """.formatted(COLUMNS);
+    // Indexes customer_head and departure_customer.
+    private static final String WAITING_FOR = """
+            SELECT %s
+            FROM channel.departure
+            WHERE customer IN (SELECT profile FROM customer.profile WHERE head = :head)
+              AND state IN ('waiting', 'held')
             """.formatted(COLUMNS);
     private static final String MOVE = """
             UPDATE channel.departure
@@ -90,6 +100,21 @@ class Departures {
     private static final String STEPS =
             "SELECT at, state, why, member FROM channel.step WHERE departure = :id ORDER BY id LIMIT 500";
 
+    // The primary keys.
+    private static final String NEWEST = """
+            SELECT d.id, d.subject, d.text, d.to_value, d.state, d.why, d.due_at, d.written_at, c.medium, c.name,
+                   p.head, card.name AS customer_name
+            FROM channel.departure d
+            JOIN channel.connection c ON c.id = d.connection
+            JOIN customer.profile p ON p.profile = d.customer
+            JOIN customer.card card ON card.customer = p.head
+            WHERE d.id < :below %s
+            ORDER BY d.id DESC
+            LIMIT :limit
+            """;
+    // Index departure_state.
+    private static final String OF_STATE = "AND d.state = :state";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -102,6 +127,20 @@ class Departures {
 
     record Step(
             Instant at, State state, String why, @Nullable Long member) {}
+
+    /// A line of the outbox.
+    record Line(
+            DepartureId id,
+            String title,
+            String to,
+            State state,
+            String why,
+            Instant dueAt,
+            Instant writtenAt,
+            Medium medium,
+            String connection,
+            CustomerId head,
+            String customer) {}
 
     /// What a change says.
     ///
@@ -176,17 +215,33 @@ class Departures {
                 .list();
     }
 
-    /// The next one that is due, marked as leaving before it does.
-    @Transactional
-    Optional<Departed> claim(ConnectionId connection) {
-        Optional<Departed> claimed = jdbc.sql(CLAIM)
+    /// The next one that is due; nobody else takes it until the end of the transaction.
+    Optional<Departed> next(ConnectionId connection) {
+        return jdbc.sql(NEXT)
                 .param("connection", connection.value())
+                .param("now", now())
+                .query((row, _) -> departed(row))
+                .optional();
+    }
+
+    /// Notes that it leaves, before it does.
+    Departed mark(DepartureId id) {
+        Departed marked = jdbc.sql(MARK)
+                .param("id", id.value())
                 .param("now", now())
                 .param("unsure", at(clock.instant().plus(LEAVES_WITHIN)))
                 .query((row, _) -> departed(row))
-                .optional();
-        claimed.ifPresent(departed -> step(departed.id(), State.SENDING, "", null));
-        return claimed;
+                .single();
+        step(id, State.SENDING, "", null);
+        return marked;
+    }
+
+    /// What waits to leave for a customer.
+    List<Departed> waitingFor(CustomerId head) {
+        return jdbc.sql(WAITING_FOR)
+                .param("head", head.value())
+                .query((row, _) -> departed(row))
+                .list();
     }
 
     /// Changes where one stands, from one of these; nothing where it stands elsewhere by now.
@@ -221,6 +276,27 @@ class Departures {
                         State.of(row.getString("state")),
                         row.getString("why"),
                         row.getObject("member", Long.class)))
+                .list();
+    }
+
+    /// The newest below this one.
+    List<Line> newest(@Nullable State state, long below, int limit) {
+        return jdbc.sql(NEWEST.formatted(state == null ? "" : OF_STATE))
+                .param("below", below)
+                .param("limit", limit)
+                .param("state", state == null ? "" : state.key())
+                .query((row, _) -> new Line(
+                        new DepartureId(row.getLong("id")),
+                        Texts.title(row.getString("subject"), row.getString("text")),
+                        row.getString("to_value"),
+                        State.of(row.getString("state")),
+                        row.getString("why"),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("written_at", OffsetDateTime.class).toInstant(),
+                        Medium.of(row.getString("medium")).orElseThrow(),
+                        row.getString("name"),
+                        new CustomerId(row.getLong("head")),
+                        row.getString("customer_name")))
                 .list();
     }
 

@@ -37,6 +37,8 @@ class Dispatch {
     private static final Duration AWAY = Duration.ofSeconds(30);
 
     private final Departures departures;
+    private final Claims claims;
+    private final Unsubscribing unsubscribing;
     private final Progress progress;
     private final Connections connections;
     private final Threads threads;
@@ -49,6 +51,8 @@ class Dispatch {
 
     Dispatch(
             Departures departures,
+            Claims claims,
+            Unsubscribing unsubscribing,
             Progress progress,
             Connections connections,
             Threads threads,
@@ -56,6 +60,8 @@ class Dispatch {
             List<Carrier> carriers,
             Clock clock) {
         this.departures = departures;
+        this.claims = claims;
+        this.unsubscribing = unsubscribing;
         this.progress = progress;
         this.connections = connections;
         this.threads = threads;
@@ -106,8 +112,9 @@ class Dispatch {
             Connection connection = connections.find(id).orElseThrow();
             Carrier carrier = carriers.get(connection.medium());
             if (carrier == null) return;
-            Optional<Departed> claimed = departures.claim(id);
+            Optional<Departed> claimed = claims.next(connection);
             if (claimed.isEmpty()) return;
+            if (claimed.get().state() != State.SENDING) continue;
             boolean goesOn = connection.isActive()
                     ? leave(claimed.get(), connection, carrier)
                     : note(claimed.get(), new Handover.Refused("The channel it was to leave by was ended."));
@@ -139,12 +146,12 @@ class Dispatch {
     private boolean leave(Departed departed, Connection connection, Carrier carrier) {
         Handover handover;
         try {
-            handover = carrier.hand(new Parcel(
+            handover = carrier.hand(unsubscribing.offer(new Parcel(
                     departed,
                     connection,
                     attachments.wholeOf(departed.id()),
                     threads.names(departed.thread(), connection.medium()),
-                    Map.of()));
+                    Map.of())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             handover = unclear(carrier, e);

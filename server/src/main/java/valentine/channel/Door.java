@@ -8,12 +8,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import valentine.customer.CustomerId;
 import valentine.customer.Identity;
 
 /// The one door through which every message to a customer goes out.
 @Service
 public class Door {
+    private static final DepartureId NONE = new DepartureId(0);
+
     private final Departures departures;
+    private final Threshold threshold;
+    private final Goodwill goodwill;
     private final Progress progress;
     private final Connections connections;
     private final Threads threads;
@@ -24,6 +29,8 @@ public class Door {
 
     Door(
             Departures departures,
+            Threshold threshold,
+            Goodwill goodwill,
             Progress progress,
             Connections connections,
             Threads threads,
@@ -32,6 +39,8 @@ public class Door {
             Doorbell bell,
             Clock clock) {
         this.departures = departures;
+        this.threshold = threshold;
+        this.goodwill = goodwill;
         this.progress = progress;
         this.connections = connections;
         this.threads = threads;
@@ -47,19 +56,20 @@ public class Door {
     public Verdict send(Outgoing what) {
         Optional<Departed> before = departures.ofKey(what.key());
         if (before.isPresent()) return verdict(before.get());
-        Optional<String> refused = refusal(what);
-        if (refused.isPresent()) return new Verdict.Refused(refused.get());
-        ThreadId thread =
-                Optional.ofNullable(what.thread()).flatMap(threads::hold).orElseGet(threads::begin);
         Connection connection = connection(what.connection());
-        String name = externalId(connection);
-        Optional<Departed> written = departures.write(what, thread, name, State.WAITING, "", leavesAt(what));
-        // Somebody was first with the same key, just now.
-        if (written.isEmpty()) return verdict(departures.ofKey(what.key()).orElseThrow());
-        threads.name(thread, List.of(Threads.message(connection, name)));
-        attachments.keep(written.get().id(), what.attachments());
-        bell.ringAfterCommit();
-        return verdict(written.get());
+        CustomerId head = identity.headOf(what.customer());
+        boolean wants = what.intent().wantsSomething();
+        if (wants) goodwill.lock(head);
+        return switch (threshold.judge(question(what, head, connection))) {
+            case Threshold.Answer.Never(var why) -> new Verdict.Refused(why);
+            case Threshold.Answer.Wait(var until, var why) ->
+                verdict(keep(what, connection, State.HELD, why, until).departed());
+            case Threshold.Answer.Yes(var at) -> {
+                Kept kept = keep(what, connection, State.WAITING, "", at);
+                if (wants && kept.isNew()) goodwill.spend(kept.departed().id(), what.customer(), at);
+                yield verdict(kept.departed());
+            }
+        };
     }
 
     /// Takes back what was not handed over yet; false where it is too late.
@@ -78,17 +88,32 @@ public class Door {
 
     /// What the door would say now; nothing is kept, and the numbers of what leaves are zero.
     public Verdict preview(Outgoing what) {
-        Optional<String> refused = refusal(what);
-        return refused.isPresent()
-                ? new Verdict.Refused(refused.get())
-                : new Verdict.Leaving(new DepartureId(0), leavesAt(what));
+        CustomerId head = identity.headOf(what.customer());
+        return switch (threshold.judge(question(what, head, connection(what.connection())))) {
+            case Threshold.Answer.Never(var why) -> new Verdict.Refused(why);
+            case Threshold.Answer.Wait(var until, var why) -> new Verdict.Held(NONE, until, why);
+            case Threshold.Answer.Yes(var at) -> new Verdict.Leaving(NONE, at);
+        };
     }
 
-    private Optional<String> refusal(Outgoing what) {
-        if (!identity.suppressed(List.of(what.to())).isEmpty()) {
-            return Optional.of("We were asked to forget whoever this address belongs to.");
-        }
-        return Optional.empty();
+    private record Kept(Departed departed, boolean isNew) {}
+
+    private Kept keep(Outgoing what, Connection connection, State state, String why, Instant due) {
+        ThreadId thread =
+                Optional.ofNullable(what.thread()).flatMap(threads::hold).orElseGet(threads::begin);
+        String name = externalId(connection);
+        Optional<Departed> written = departures.write(what, thread, name, state, why, due);
+        // Somebody was first with the same key, just now.
+        if (written.isEmpty()) return new Kept(departures.ofKey(what.key()).orElseThrow(), false);
+        threads.name(thread, List.of(Threads.message(connection, name)));
+        attachments.keep(written.get().id(), what.attachments());
+        bell.ringAfterCommit();
+        return new Kept(written.get(), true);
+    }
+
+    private Threshold.Question question(Outgoing what, CustomerId head, Connection connection) {
+        return new Threshold.Question(
+                head, what.to(), connection.medium(), what.intent(), what.purpose(), leavesAt(what), null);
     }
 
     private Instant leavesAt(Outgoing what) {
@@ -102,9 +127,12 @@ public class Door {
     }
 
     private static Verdict verdict(Departed departed) {
-        return departed.state() == State.HELD
-                ? new Verdict.Held(departed.id(), departed.dueAt(), departed.why())
-                : new Verdict.Leaving(departed.id(), departed.dueAt());
+        return switch (departed.state()) {
+            case HELD -> new Verdict.Held(departed.id(), departed.dueAt(), departed.why());
+            case TAKEN_BACK, FAILED -> new Verdict.Refused(departed.why());
+            case WAITING, SENDING, HANDED_OVER, DELIVERED, READ, DOUBT ->
+                new Verdict.Leaving(departed.id(), departed.dueAt());
+        };
     }
 
     /// Says nothing of the message and is never given twice.

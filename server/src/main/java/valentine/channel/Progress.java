@@ -23,6 +23,7 @@ class Progress {
     private final Connections connections;
     private final Threads threads;
     private final History history;
+    private final Goodwill goodwill;
     private final List<Reader> readers;
     private final Clock clock;
 
@@ -31,12 +32,14 @@ class Progress {
             Connections connections,
             Threads threads,
             History history,
+            Goodwill goodwill,
             List<Reader> readers,
             Clock clock) {
         this.departures = departures;
         this.connections = connections;
         this.threads = threads;
         this.history = history;
+        this.goodwill = goodwill;
         this.readers = List.copyOf(readers);
         this.clock = clock;
     }
@@ -74,6 +77,11 @@ class Progress {
     }
 
     private void tell(Departed departed) {
+        // What did not reach him cost no goodwill; what is held is counted when it may leave.
+        switch (departed.state()) {
+            case HELD, TAKEN_BACK, FAILED -> goodwill.giveBack(departed.id());
+            case WAITING, SENDING, HANDED_OVER, DELIVERED, READ, DOUBT -> {}
+        }
         switch (departed.state()) {
             case HANDED_OVER -> {
                 threads.name(

@@ -134,7 +134,7 @@ public class Customers {
                 .list();
     }
 
-    List<Found> found(String words, int limit) {
+    public List<Found> found(String words, int limit) {
         Long[] customers = search(words, limit).stream().map(CustomerId::value).toArray(Long[]::new);
         return jdbc.sql(FOUND)
                 .param("customers", customers)
@@ -143,7 +143,7 @@ public class Customers {
     }
 
     /// One line of the palette.
-    record Found(long id, String name, String detail) {}
+    public record Found(long id, String name, String detail) {}
 
     private List<CustomerId> search(List<String> words, int limit) {
         List<String> typed = words.stream()

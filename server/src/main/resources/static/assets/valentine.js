@@ -96,6 +96,7 @@
         else if (key === 'j') step(1);
         else if (key === 'k') step(-1);
         else if (key === 'p') { const promise = $('[data-promise]'); if (promise) { event.preventDefault(); promise.focus(); } }
+        else if (key === 'l') $('[data-log]')?.click();
         else if (key === 'z') $('[data-undo]')?.click();
         else if (['e', 'h', '1', '2', '3'].includes(key)) act(key);
     });

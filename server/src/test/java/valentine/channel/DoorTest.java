@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -194,7 +195,7 @@ class DoorTest {
     void a_message_that_was_leaving_when_valentine_was_killed_is_one_doubt_and_goes_once_at_most() {
         door.send(letter("a"));
         door.send(letter("b"));
-        departures.claim(support);
+        application.getBean(Claims.class).next(connections.find(support).orElseThrow());
         lapse();
         post.handOver();
 
@@ -207,7 +208,7 @@ class DoorTest {
     void where_the_other_side_knows_repeats_a_killed_message_simply_leaves_again() {
         wire.knowRepeats();
         door.send(letter("a"));
-        departures.claim(support);
+        application.getBean(Claims.class).next(connections.find(support).orElseThrow());
         lapse();
         post.handOver();
 
@@ -237,6 +238,25 @@ class DoorTest {
         open.countDown();
         both.dispatch().finish(Duration.ofSeconds(20));
         assertThat(states()).containsExactly("handed_over", "handed_over");
+    }
+
+    @Test
+    void an_answer_is_handed_over_within_a_second() throws InterruptedException {
+        Courier courier = new Courier(post.dispatch(), application.getBean(Doorbell.class));
+        courier.start();
+        try {
+            for (int i = 0; i < 20; i++) {
+                CountDownLatch there = new CountDownLatch(1);
+                wire.answer(parcel -> {
+                    there.countDown();
+                    return new Handover.Taken(parcel.externalId());
+                });
+                transaction.executeWithoutResult(_ -> door.send(letter("key " + UUID.randomUUID())));
+                assertThat(there.await(1, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            courier.stop();
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ public final class Post {
     Post(ApplicationContext context, List<Carrier> carriers, Progress progress) {
         this.dispatch = new Dispatch(
                 context.getBean(Departures.class),
+                context.getBean(Claims.class),
+                context.getBean(Unsubscribing.class),
                 progress,
                 context.getBean(Connections.class),
                 context.getBean(Threads.class),

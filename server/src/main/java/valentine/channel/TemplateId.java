@@ -1,0 +1,4 @@
+package valentine.channel;
+
+/// The number of a template.
+public record TemplateId(long value) {}
