@@ -90,7 +90,7 @@ record Account(
         return imap.problem().or(smtp::problem);
     }
 
-    private static boolean isAddress(String text) {
+    static boolean isAddress(String text) {
         return text.length() <= 254
                 && text.matches("[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,63}");
     }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A mail server that answers what a test tells it; an empty answer hangs up.
-final class Script implements AutoCloseable {
+public final class Script implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> answers;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     /// @param answers by the command that they answer; `.` is the end of a letter
-    Script(Map<String, String> answers) {
+    public Script(Map<String, String> answers) {
         this.answers = answers;
         try {
             this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -29,11 +29,11 @@ final class Script implements AutoCloseable {
         Thread.ofVirtual().start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> heard() {
+    public List<String> heard() {
         return List.copyOf(heard);
     }
 
