@@ -48,11 +48,9 @@ class Doors {
                 // Every request signs in anew by its cookie; a new token each time would shut the forms already open.
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
-                        // Programs come with a key that no browser adds by itself, other services with a signature.
-                        .ignoringRequestMatchers("/api/**", "/hooks/**"))
-                        // Programs come with a key that no browser adds by itself; mail programs end a subscription
-                        // for their reader.
-                        .ignoringRequestMatchers("/api/**", "/unsubscribe/*"))
+                        // Programs come with a key that no browser adds by itself, other services with a signature;
+                        // mail programs end a subscription for their reader.
+                        .ignoringRequestMatchers("/api/**", "/hooks/**", "/unsubscribe/*"))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .httpBasic(basic -> basic.disable())
