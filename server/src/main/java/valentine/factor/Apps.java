@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.binary.Base32;
@@ -19,8 +20,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
+import valentine.vault.Vault;
 
 /// Codes of six digits that an app on a member's phone makes every half minute (RFC 6238).
+///
+/// The secret behind them is sealed by the vault; without a master key it lies in clear until there is one.
 @Service
 public class Apps {
     private static final Duration STEP = Duration.ofSeconds(30);
@@ -31,13 +35,14 @@ public class Apps {
     private static final String IS_ON =
             "SELECT EXISTS (SELECT FROM factor.app WHERE member = :member AND confirmed_at IS NOT NULL)";
     private static final String BEGIN = """
-            INSERT INTO factor.app (member, secret, made_at)
-            VALUES (:member, :secret, :now)
-            ON CONFLICT (member) DO UPDATE SET secret = EXCLUDED.secret, made_at = EXCLUDED.made_at, last_step = 0
+            INSERT INTO factor.app (member, secret, sealed, made_at)
+            VALUES (:member, :secret, :sealed, :now)
+            ON CONFLICT (member) DO UPDATE SET secret = EXCLUDED.secret, sealed = EXCLUDED.sealed,
+                made_at = EXCLUDED.made_at, last_step = 0
             WHERE factor.app.confirmed_at IS NULL
             """;
     private static final String SECRET = """
-            SELECT secret, last_step, confirmed_at IS NOT NULL AS confirmed
+            SELECT secret, sealed, last_step, confirmed_at IS NOT NULL AS confirmed
             FROM factor.app
             WHERE member = :member
             FOR UPDATE
@@ -48,12 +53,18 @@ public class Apps {
             """;
     private static final String REMOVE = "DELETE FROM factor.app WHERE member = :member AND confirmed_at IS NOT NULL";
 
+    // Index app_in_clear.
+    private static final String IN_CLEAR = "SELECT member, secret FROM factor.app WHERE NOT sealed FOR UPDATE";
+    private static final String SEAL = "UPDATE factor.app SET secret = :secret, sealed = true WHERE member = :member";
+
     private final JdbcClient jdbc;
+    private final Vault vault;
     private final Clock clock;
     private final Audit audit;
 
-    Apps(JdbcClient jdbc, Clock clock, Audit audit) {
+    Apps(JdbcClient jdbc, Vault vault, Clock clock, Audit audit) {
         this.jdbc = jdbc;
+        this.vault = vault;
         this.clock = clock;
         this.audit = audit;
     }
@@ -80,7 +91,8 @@ public class Apps {
         RANDOM.nextBytes(secret);
         int written = jdbc.sql(BEGIN)
                 .param("member", member)
-                .param("secret", secret)
+                .param("secret", vault.isReady() ? vault.seal(secret, context(member)) : secret)
+                .param("sealed", vault.isReady())
                 .param("now", at(clock.instant()))
                 .update();
         return written == 0 ? Optional.empty() : Optional.of(offer(new Base32().encodeToString(secret), firm, email));
@@ -121,11 +133,33 @@ public class Apps {
         return removed;
     }
 
+    /// Seals what lies in clear, where there is a master key.
+    @Transactional
+    void sealAll() {
+        if (!vault.isReady()) return;
+        Map<Long, byte[]> inClear = new HashMap<>();
+        jdbc.sql(IN_CLEAR).query(row -> {
+            inClear.put(row.getLong("member"), row.getBytes("secret"));
+        });
+        inClear.forEach((member, secret) -> jdbc.sql(SEAL)
+                .param("member", member)
+                .param("secret", vault.seal(secret, context(member)))
+                .update());
+    }
+
+    private static byte[] context(long member) {
+        return ("app of member " + member).getBytes(StandardCharsets.UTF_8);
+    }
+
     private Optional<Secret> secret(long member) {
         return jdbc.sql(SECRET)
                 .param("member", member)
                 .query((row, _) -> new Secret(
-                        new Base32().encodeToString(row.getBytes("secret")),
+                        new Base32()
+                                .encodeToString(
+                                        row.getBoolean("sealed")
+                                                ? vault.open(row.getBytes("secret"), context(member))
+                                                : row.getBytes("secret")),
                         row.getLong("last_step"),
                         row.getBoolean("confirmed")))
                 .optional();

@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.audit.Audit;
 import valentine.db.TestDatabase;
+import valentine.vault.Vault;
 
 class AppsTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:10Z");
@@ -21,6 +23,9 @@ class AppsTest {
 
     @AutoClose
     static final TestDatabase database = TestDatabase.create();
+
+    @AutoClose
+    static final ConfigurableApplicationContext context = database.context();
 
     private final JdbcClient jdbc = database.jdbc();
 
@@ -34,6 +39,28 @@ class AppsTest {
         assertThat(at(Instant.ofEpochSecond(59)).check(1, "287082")).isTrue();
         assertThat(at(Instant.ofEpochSecond(1111111109)).check(1, "081804")).isTrue();
         assertThat(at(Instant.ofEpochSecond(20000000000L)).check(1, "353130")).isTrue();
+    }
+
+    @Test
+    void a_secret_is_sealed_and_one_of_an_earlier_version_is_at_the_next_start() {
+        byte[] clear = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+        jdbc.sql("INSERT INTO factor.app (member, secret, made_at, confirmed_at) VALUES (40, :secret, now(), now())")
+                .param("secret", clear)
+                .update();
+        String letters =
+                at(NOON).begin(41, "Meadow", "maja@example.com").orElseThrow().letters();
+
+        at(NOON).sealAll();
+        at(NOON).sealAll();
+
+        assertThat(jdbc.sql("SELECT secret FROM factor.app WHERE member IN (40, 41) AND sealed")
+                        .query((row, _) -> row.getBytes("secret"))
+                        .list())
+                .hasSize(2)
+                .noneMatch(secret -> new String(secret, StandardCharsets.ISO_8859_1).contains("1234567890"))
+                .noneMatch(secret -> secret.length <= 20);
+        assertThat(at(Instant.ofEpochSecond(59)).check(40, "287082")).isTrue();
+        assertThat(at(NOON).confirm(41, code(letters, NOON))).isTrue();
     }
 
     @Test
@@ -94,7 +121,7 @@ class AppsTest {
     }
 
     private Apps at(Instant now) {
-        return new Apps(jdbc, clock(now), new Audit(jdbc, clock(now)));
+        return new Apps(jdbc, context.getBean(Vault.class), clock(now), new Audit(jdbc, clock(now)));
     }
 
     private static Clock clock(Instant now) {
