@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.audit.Audit;
 import valentine.audit.Finding;
 import valentine.csv.Kind;
@@ -26,26 +24,16 @@ import valentine.intake.Import;
 class ErasureTest {
     private static final int REENTRIES = Integer.getInteger("valentine.reentries", 100_000);
 
-    // Every text, list or JSON of a table as text, bytes as far as they can be read.
-    private static final String COLUMNS = """
-            SELECT c.table_schema || '.' || c.table_name AS place, c.column_name AS name, c.udt_name AS type
-            FROM information_schema.columns c
-            JOIN information_schema.tables t USING (table_schema, table_name)
-            WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
-              AND c.udt_name IN ('text', 'varchar', 'bpchar', 'jsonb', 'json', 'bytea', '_text', '_varchar')
-            ORDER BY 1, 2
-            """;
-
     @AutoClose
     final Keeping firm = new Keeping();
 
     @Test
     void nothing_of_a_canary_is_left_in_any_column_of_any_table() throws Exception {
-        comeIn("Canary", "canary");
-        comeIn("Ben", "ben");
+        firm.comeIn("Canary", "canary");
+        firm.comeIn("Ben", "ben");
         CustomerId canary = firm.customer("canary-1");
         putEverywhere(canary);
-        Set<String> before = places();
+        Set<String> before = firm.places();
         assertThat(before)
                 .contains(
                         "customer.customer.name",
@@ -62,7 +50,7 @@ class ErasureTest {
 
         Erasure erasure = firm.erase(canary);
 
-        assertThat(places()).isEmpty();
+        assertThat(firm.places()).isEmpty();
         try (var files = Files.walk(firm.database().folder())) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(file).toLowerCase(java.util.Locale.ROOT))
@@ -85,7 +73,7 @@ class ErasureTest {
 
     @Test
     void of_a_hundred_thousand_reentries_none_gets_in() {
-        comeIn("Canary", "canary");
+        firm.comeIn("Canary", "canary");
         firm.erase(firm.customer("canary-1"));
         int half = REENTRIES / 2;
         List<String> batch = new ArrayList<>();
@@ -123,13 +111,13 @@ class ErasureTest {
 
         assertThat(done.tally().refused()).isEqualTo(REENTRIES - half);
         assertThat(done.reasons()).extracting(Import.Reason::why).containsExactly(WHY);
-        assertThat(places()).isEmpty();
+        assertThat(firm.places()).isEmpty();
         assertThat(firm.count("SELECT count(*) FROM customer.customer")).isZero();
     }
 
     @Test
     void an_erasure_that_was_cut_off_is_finished_before_anybody_is_served() {
-        comeIn("Canary", "canary");
+        firm.comeIn("Canary", "canary");
         CustomerId canary = firm.customer("canary-1");
         firm.jdbc().sql("""
                 CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''cut off''; END'
@@ -145,24 +133,24 @@ class ErasureTest {
 
         assertThat(firm.count("SELECT count(*) FROM erasure.erasure WHERE finished_at IS NULL"))
                 .isZero();
-        assertThat(places()).isEmpty();
+        assertThat(firm.places()).isEmpty();
     }
 
     @Test
     void a_device_that_others_use_too_serves_them_still() {
-        comeIn("Canary", "canary");
+        firm.comeIn("Canary", "canary");
         firm.erase(firm.customer("canary-1"));
 
         var answered = firm.send("{\"type\":\"track\",\"messageId\":\"o\",\"userId\":\"other\",\"anonymousId\":"
                 + "\"visitor-canary\",\"event\":\"Order Completed\",\"properties\":{\"total\":5}}");
 
         assertThat(answered.accepted()).isEqualTo(1);
-        assertThat(places()).isEmpty();
+        assertThat(firm.places()).isEmpty();
     }
 
     @Test
     void who_comes_back_of_his_own_will_can_be_let_in_again() {
-        comeIn("Canary", "canary");
+        firm.comeIn("Canary", "canary");
         Erasure erasure = firm.erase(firm.customer("canary-1"));
 
         assertThat(firm.erasures().readmit(erasure.id(), "Opened a new account", new valentine.team.MemberId(1)))
@@ -175,8 +163,8 @@ class ErasureTest {
 
     @Test
     void a_backup_from_before_is_erased_again_before_anybody_is_served() throws Exception {
-        comeIn("Canary", "canary");
-        comeIn("Ben", "ben");
+        firm.comeIn("Canary", "canary");
+        firm.comeIn("Ben", "ben");
         Path backup = Files.createTempDirectory("backup").resolve("before.zip");
         Backup.write(firm.database().open(), backup);
         firm.erase(firm.customer("canary-1"));
@@ -184,9 +172,9 @@ class ErasureTest {
         try (TestDatabase other = TestDatabase.create()) {
             other.open().folder().inherit(firm.database().folder(), List.of(Journal.FILE, "suppression.key"));
             Backup.restore(other.open(), backup);
-            assertThat(places(other.jdbc())).contains("customer.customer.name");
+            assertThat(Keeping.places(other.jdbc())).contains("customer.customer.name");
             try (var context = other.context()) {
-                assertThat(places(other.jdbc())).isEmpty();
+                assertThat(Keeping.places(other.jdbc())).isEmpty();
                 assertThat(context.getBean(Erasures.class).count(Erasure.Why.JOURNAL))
                         .isEqualTo(1);
                 assertThat(context.getBean(Handles.class)
@@ -221,40 +209,10 @@ class ErasureTest {
         assertThat(erasure.isFinished()).isTrue();
         assertThat(firm.count("SELECT sum(interactions) FROM history.forgotten"))
                 .isEqualTo(10_000);
-        assertThat(places()).isEmpty();
+        assertThat(firm.places()).isEmpty();
     }
 
     private static final String WHY = "This is about somebody who must not be stored here.";
-
-    private void comeIn(String name, String id) {
-        String messages =
-                """
-                {"type":"identify","messageId":"%2$s-i","userId":"%2$s-1","anonymousId":"visitor-%2$s",\
-                "traits":{"name":"%1$s Smith","email":"%2$s@example.com","phone":"+44 20 7946 0001","hobby":"%2$s songs"}}
-                {"type":"track","messageId":"%2$s-t","userId":"%2$s-1","event":"Order Completed",\
-                "properties":{"order_id":"%2$s-o","total":24.9,"note":"for %2$s"},"context":{"page":{"path":"/%2$s"}}}
-                {"type":"track","messageId":"%2$s-f","userId":"%2$s-1","event":"Feedback Given %2$s","properties":{"a":1}}
-                {"type":"page","messageId":"%2$s-p","anonymousId":"visitor-%2$s","name":"Home of %2$s"}
-                {"type":"track","messageId":"%2$s-r","userId":"%2$s-1"}
-                """.formatted(name, id).replace("+44 20 7946 0001", id.equals("canary") ? "+44 20 7946 0001" : "");
-        firm.send(messages.strip().lines().toList());
-        firm.send(messages.strip().lines().toList().get(1));
-        firm.bring(
-                Kind.INTERACTIONS,
-                List.of(
-                        "customer id,date,type,text,score",
-                        id + "-1,2026-03-03,survey answer,I like it says " + id + ",9",
-                        id + "-1,not a day of " + id + "-1,survey answer,I like it says " + id + ",9"));
-        firm.bring(
-                Kind.CUSTOMERS,
-                List.of("customer id,name,email", id + "-1," + name + " Smith,mail to " + id + "@example.com"));
-        firm.bring(
-                Kind.ORDERS,
-                List.of(
-                        "order id,customer id,date,amount,product",
-                        id + "-o2," + id + "-1,2026-03-04,12.50,A cage for " + id,
-                        id + "-o3," + id + "-1,the day of " + id + "-1,12.50,A cage for " + id));
-    }
 
     private static String track(String customer, String message) {
         return "{\"type\":\"track\",\"messageId\":\"%s\",\"userId\":\"%s\",\"event\":\"Order Completed\",\"properties\":"
@@ -295,25 +253,5 @@ class ErasureTest {
                 .sql("INSERT INTO duplicate.pair (one, other, probability, degrees, evidence, found_at) VALUES ("
                         + Math.min(id, ben) + ", " + Math.max(id, ben) + ", 0.5, '{1}', '[\"canary\"]', now())")
                 .update();
-    }
-
-    /// Where a canary stands.
-    private Set<String> places() {
-        return places(firm.jdbc());
-    }
-
-    private static Set<String> places(JdbcClient jdbc) {
-        Set<String> places = new TreeSet<>();
-        jdbc.sql(COLUMNS).query(row -> {
-            String column = '"' + row.getString("name") + '"';
-            String text =
-                    row.getString("type").equals("bytea") ? "encode(" + column + ", 'escape')" : column + "::text";
-            long hits = jdbc.sql(
-                            "SELECT count(*) FROM " + row.getString("place") + " WHERE " + text + " ILIKE '%canary%'")
-                    .query((hit, _) -> hit.getLong(1))
-                    .single();
-            if (hits > 0) places.add(row.getString("place") + "." + row.getString("name"));
-        });
-        return places;
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +39,16 @@ import valentine.intake.Imports;
 /// A running firm that keeps things of people who come by messages and by files.
 final class Keeping implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    // Every text, list or JSON of a table as text, bytes as far as they can be read.
+    private static final String COLUMNS = """
+            SELECT c.table_schema || '.' || c.table_name AS place, c.column_name AS name, c.udt_name AS type
+            FROM information_schema.columns c
+            JOIN information_schema.tables t USING (table_schema, table_name)
+            WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
+              AND c.udt_name IN ('text', 'varchar', 'bpchar', 'jsonb', 'json', 'bytea', '_text', '_varchar')
+            ORDER BY 1, 2
+            """;
 
     private final TestDatabase database = TestDatabase.create();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -122,6 +134,37 @@ final class Keeping implements AutoCloseable {
         }
     }
 
+    /// Somebody about whom messages and files tell, the well-formed and the others.
+    void comeIn(String name, String id) {
+        String messages =
+                """
+                {"type":"identify","messageId":"%2$s-i","userId":"%2$s-1","anonymousId":"visitor-%2$s",\
+                "traits":{"name":"%1$s Smith","email":"%2$s@example.com","phone":"+44 20 7946 0001","hobby":"%2$s songs"}}
+                {"type":"track","messageId":"%2$s-t","userId":"%2$s-1","event":"Order Completed",\
+                "properties":{"order_id":"%2$s-o","total":24.9,"note":"for %2$s"},"context":{"page":{"path":"/%2$s"}}}
+                {"type":"track","messageId":"%2$s-f","userId":"%2$s-1","event":"Feedback Given %2$s","properties":{"a":1}}
+                {"type":"page","messageId":"%2$s-p","anonymousId":"visitor-%2$s","name":"Home of %2$s"}
+                {"type":"track","messageId":"%2$s-r","userId":"%2$s-1"}
+                """.formatted(name, id).replace("+44 20 7946 0001", id.equals("canary") ? "+44 20 7946 0001" : "");
+        send(messages.strip().lines().toList());
+        send(messages.strip().lines().toList().get(1));
+        bring(
+                Kind.INTERACTIONS,
+                List.of(
+                        "customer id,date,type,text,score",
+                        id + "-1,2026-03-03,survey answer,I like it says " + id + ",9",
+                        id + "-1,not a day of " + id + "-1,survey answer,I like it says " + id + ",9"));
+        bring(
+                Kind.CUSTOMERS,
+                List.of("customer id,name,email", id + "-1," + name + " Smith,mail to " + id + "@example.com"));
+        bring(
+                Kind.ORDERS,
+                List.of(
+                        "order id,customer id,date,amount,product",
+                        id + "-o2," + id + "-1,2026-03-04,12.50,A cage for " + id,
+                        id + "-o3," + id + "-1,the day of " + id + "-1,12.50,A cage for " + id));
+    }
+
     CustomerId customer(String id) {
         return bean(Handles.class).owner(Handle.id(id).orElseThrow()).orElseThrow();
     }
@@ -132,6 +175,26 @@ final class Keeping implements AutoCloseable {
 
     long count(String sql) {
         return jdbc().sql(sql).query((row, _) -> row.getLong(1)).single();
+    }
+
+    /// Where a canary stands.
+    Set<String> places() {
+        return places(jdbc());
+    }
+
+    static Set<String> places(JdbcClient jdbc) {
+        Set<String> places = new TreeSet<>();
+        jdbc.sql(COLUMNS).query(row -> {
+            String column = '"' + row.getString("name") + '"';
+            String text =
+                    row.getString("type").equals("bytea") ? "encode(" + column + ", 'escape')" : column + "::text";
+            long hits = jdbc.sql(
+                            "SELECT count(*) FROM " + row.getString("place") + " WHERE " + text + " ILIKE '%canary%'")
+                    .query((hit, _) -> hit.getLong(1))
+                    .single();
+            if (hits > 0) places.add(row.getString("place") + "." + row.getString("name"));
+        });
+        return places;
     }
 
     @Override
