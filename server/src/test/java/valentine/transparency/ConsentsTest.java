@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.customer.CustomerId;
 import valentine.customer.Evidence;
 import valentine.customer.Handle;
@@ -27,6 +28,8 @@ import valentine.transparency.Allowed.Why;
 import valentine.transparency.Statement.Origin;
 
 class ConsentsTest {
+    private static final int LIVES = Integer.getInteger("valentine.lives", 5_000);
+    private static final int BATCH = 250;
     private static final Instant MONDAY = Instant.parse("2026-03-02T10:00:00Z");
     private static final PurposeKey NEWS = new PurposeKey("newsletter");
     private static final PurposeKey OFFERS = new PurposeKey("offers");
@@ -132,6 +135,27 @@ class ConsentsTest {
                 assertThat(may(other, purpose)).as("seed %d, %s", seed, purpose).isEqualTo(wanted);
             }
         }
+    }
+
+    @Test
+    void thousands_of_random_lives_are_answered_from_the_database_by_the_same_rule() {
+        SplittableRandom random = new SplittableRandom(5_000);
+        TransactionTemplate batch = context.getBean(TransactionTemplate.class);
+        List<String> wrong = new ArrayList<>();
+        for (int done = 0; done < LIVES; done += BATCH) {
+            batch.executeWithoutResult(_ -> {
+                List<Mention> mentions = new ArrayList<>();
+                for (int i = 0; i < BATCH; i++) mentions.add(mention());
+                for (CustomerId somebody : identity.resolve(mentions)) {
+                    List<Said> words = words(random, random.nextInt(6), 1);
+                    words.forEach(word -> say(somebody, word));
+                    PurposeKey purpose = List.of(NEWS, OFFERS, BIRTHDAY).get(random.nextInt(3));
+                    if (may(somebody, purpose) != model(words, purpose, Channel.EMAIL))
+                        wrong.add(words + " " + purpose);
+                }
+            });
+        }
+        assertThat(wrong).isEmpty();
     }
 
     /// The rule against a model that knows only lists of words.
@@ -264,13 +288,12 @@ class ConsentsTest {
     }
 
     private CustomerId somebody() {
+        return identity.resolve(List.of(mention())).getFirst();
+    }
+
+    private static Mention mention() {
         people++;
-        return identity.resolve(List.of(new Mention(
-                        List.of(new Handle(Handle.Kind.EXTERNAL, "C-" + people)),
-                        Map.of(),
-                        MONDAY,
-                        Trust.SAID,
-                        "a test")))
-                .getFirst();
+        return new Mention(
+                List.of(new Handle(Handle.Kind.EXTERNAL, "C-" + people)), Map.of(), MONDAY, Trust.SAID, "a test");
     }
 }
