@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,7 +105,9 @@ class PromisesEndpoint {
             @AuthenticationPrincipal Keys.Holder program) {
         Body fields = Body.of(body == null ? "" : body, json, FIELDS);
         Draft draft = draft(fields);
-        return answer(promises.make(key == null ? draft : draft.once(key), by(program)));
+        Answer answer = promises.make(key == null ? draft : draft.once(key), by(program));
+        if (answer instanceof Answer.Before(var id) && !isSame(draft, found(id))) throw Refusal.otherBody();
+        return answer(answer);
     }
 
     @PostMapping("/api/promises/{id}/keeping")
@@ -142,6 +145,27 @@ class PromisesEndpoint {
                 promises.repromise(old.id(), deadline, fields.text("words").orElse(""), by(program));
         if (answer instanceof Answer.Before) throw Refusal.ended();
         return answer(answer);
+    }
+
+    /// Whether this is what was promised then, as far as a program says it.
+    private boolean isSame(Draft draft, Promise promise) {
+        return isSame(draft.money(), promise.money())
+                && draft.kind() == promise.kind()
+                && draft.what().equals(promise.what())
+                && draft.deadline().equals(promise.deadline())
+                && draft.care().equals(promise.care())
+                && Objects.equals(draft.whom().account(), promise.whom().account())
+                && Objects.equals(
+                        head(draft.whom().customer()), head(promise.whom().customer()));
+    }
+
+    private static boolean isSame(@Nullable Money one, @Nullable Money other) {
+        if (one == null || other == null) return one == null && other == null;
+        return one.currency().equals(other.currency()) && one.amount().compareTo(other.amount()) == 0;
+    }
+
+    private @Nullable CustomerId head(@Nullable CustomerId customer) {
+        return customer == null ? null : identity.headOf(customer);
     }
 
     private Draft draft(Body fields) {

@@ -64,6 +64,25 @@ final class Refusal extends RuntimeException {
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "field", "This field does not fit", mend, name);
     }
 
+    /// The key stands for something else.
+    static Refusal otherBody() {
+        return new Refusal(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "other-body",
+                "This Idempotency-Key was used with another body",
+                "Send the body of that time, or another key for another promise.",
+                null);
+    }
+
+    static Refusal unknownRequest() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "unknown-request",
+                "There is no such request",
+                "Ids come from the answer to POST /api/requests, or from /api/requests?customer=.",
+                null);
+    }
+
     static Refusal ended() {
         return new Refusal(
                 HttpStatus.CONFLICT,

@@ -46,11 +46,12 @@ public record Request(
             return words;
         }
 
-        String key() {
+        /// As programs say it.
+        public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Kind> of(String key) {
+        public static Optional<Kind> of(String key) {
             for (Kind kind : values()) {
                 if (kind.key().equals(key)) return Optional.of(kind);
             }

@@ -53,6 +53,16 @@ class PromisesApiTest {
     }
 
     @Test
+    void a_key_that_stood_for_something_else_is_refused() {
+        HELPDESK.post("/api/promises", body(""), "Idempotency-Key", "ticket 8");
+        Program.Answer other =
+                HELPDESK.post("/api/promises", body("").replace("12.50", "12.51"), "Idempotency-Key", "ticket 8");
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().get("type").asString()).endsWith("other-body");
+    }
+
+    @Test
     void a_reading_key_makes_and_ends_nothing() {
         assertThat(READER.post("/api/promises", body("")).status()).isEqualTo(403);
         String id = HELPDESK.post("/api/promises", body("")).json().get("id").asString();
