@@ -19,6 +19,8 @@ import valentine.customer.Handles;
 import valentine.customer.Identity;
 import valentine.customer.Mention;
 import valentine.customer.Trust;
+import valentine.erasure.Request;
+import valentine.erasure.Requests;
 import valentine.mail.Letter;
 import valentine.mail.Mails;
 import valentine.mail.Receiver;
@@ -65,6 +67,7 @@ class Corrections {
     private final Mails mails;
     private final Site site;
     private final Firms firms;
+    private final Requests requests;
     private final Audit audit;
     private final Clock clock;
 
@@ -76,6 +79,7 @@ class Corrections {
             Mails mails,
             Site site,
             Firms firms,
+            Requests requests,
             Audit audit,
             Clock clock) {
         this.jdbc = jdbc;
@@ -85,6 +89,7 @@ class Corrections {
         this.mails = mails;
         this.site = site;
         this.firms = firms;
+        this.requests = requests;
         this.audit = audit;
         this.clock = clock;
     }
@@ -108,9 +113,10 @@ class Corrections {
         }
     }
 
-    /// Notes it for one of us; false where too much waits already.
+    /// Notes it for one of us, and starts the clock of a request where none runs; false where too much waits already.
+    @Transactional
     boolean ask(CustomerId customer, String field, String said) {
-        return jdbc.sql(ASK)
+        boolean noted = jdbc.sql(ASK)
                         .param("customer", customer.value())
                         .param("field", field)
                         .param("said", said)
@@ -118,6 +124,20 @@ class Corrections {
                         .param("most", MOST_OPEN)
                         .update()
                 == 1;
+        if (noted && asked(customer).isEmpty()) {
+            Request _ =
+                    requests.receive(customer, Request.Kind.CORRECTION, Request.By.PORTAL, "", clock.instant(), null);
+        }
+        return noted;
+    }
+
+    /// The requests that corrections of this customer opened and nobody has ended.
+    private List<Request> asked(CustomerId customer) {
+        return requests.of(customer).stream()
+                .filter(request -> request.kind() == Request.Kind.CORRECTION
+                        && request.cameBy() == Request.By.PORTAL
+                        && request.isOpen())
+                .toList();
     }
 
     List<Correction> of(CustomerId head) {
@@ -193,6 +213,11 @@ class Corrections {
                     head,
                     Map.of("phone", said.get().said()),
                     Handle.phone(said.get().said()).orElse(null));
+        }
+        if (of(head).stream().allMatch(each -> each.answer() != null)) {
+            asked(head)
+                    .forEach(request -> requests.note(
+                            request.id(), Request.What.ANSWERED, "Each correction was answered", by.id()));
         }
         audit.record(by.actor(), "correction answered", "customer " + head.value(), Map.of("accepted", accept));
         return true;

@@ -10,6 +10,7 @@ import valentine.customer.Customers;
 import valentine.customer.Handle;
 import valentine.customer.Knowledge;
 import valentine.team.Firms;
+import valentine.transparency.SensitiveFields;
 import valentine.web.Moment;
 import valentine.web.Pages;
 
@@ -18,19 +19,26 @@ import valentine.web.Pages;
 class KnownPart implements OwnPart {
     private final Knowledge knowledge;
     private final Customers customers;
+    private final SensitiveFields fields;
     private final Firms firms;
     private final Pages pages;
     private final Clock clock;
 
-    KnownPart(Knowledge knowledge, Customers customers, Firms firms, Pages pages, Clock clock) {
+    KnownPart(Knowledge knowledge, Customers customers, SensitiveFields fields, Firms firms, Pages pages, Clock clock) {
         this.knowledge = knowledge;
         this.customers = customers;
+        this.fields = fields;
         this.firms = firms;
         this.pages = pages;
         this.clock = clock;
     }
 
-    record Page(List<Known> known, List<Contact> contacts) {}
+    record Page(List<Known> known, List<Contact> contacts, List<Sealed> sealed) {}
+
+    /// A sensitive value, which is not shown here.
+    ///
+    /// @param why the sentence of the purpose that it is kept for
+    record Sealed(String name, String why, Moment at) {}
 
     record Known(String name, String value, String from, Moment at) {}
 
@@ -51,7 +59,11 @@ class KnownPart implements OwnPart {
                 .limit(50)
                 .map(handle -> new Contact(label(handle.kind()), handle.value()))
                 .toList();
-        return Optional.of(pages.part("portal/known", new Page(known, contacts)));
+        List<Sealed> sealed = fields.of(customer).stream()
+                .map(held -> new Sealed(
+                        held.kind().label(), held.purpose().sentence(), OwnPage.moment(held.at(), firms, clock)))
+                .toList();
+        return Optional.of(pages.part("portal/known", new Page(known, contacts, sealed)));
     }
 
     /// In words for him: what our people call a file or a program.

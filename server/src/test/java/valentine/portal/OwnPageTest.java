@@ -265,8 +265,18 @@ class OwnPageTest {
 
         assertThat(corrections.answer(zoe, corrections.of(ben).getFirst().id(), true, owner))
                 .isFalse();
+        Requests asked = application.getBean(Requests.class);
+        assertThat(asked.of(ben))
+                .filteredOn(request -> request.kind() == Request.Kind.CORRECTION)
+                .singleElement()
+                .matches(Request::isOpen)
+                .satisfies(request ->
+                        assertThat(request.due()).isAfter(request.receivedOn().plusDays(27)));
         assertThat(corrections.answer(ben, corrections.of(ben).getFirst().id(), true, owner))
                 .isTrue();
+        assertThat(asked.of(ben))
+                .filteredOn(request -> request.kind() == Request.Kind.CORRECTION)
+                .noneMatch(Request::isOpen);
         String page = get("/me", "valentine-me=" + mine).body();
         assertThat(page).contains("Hello <bdi>Benjamin Brook</bdi>", "you told us here");
     }
