@@ -3,14 +3,17 @@ package valentine.api;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import valentine.api.CustomerReading.Customer;
@@ -23,6 +26,10 @@ import valentine.health.Standings;
 import valentine.history.Chronicle;
 import valentine.staying.Band;
 import valentine.team.Firms;
+import valentine.team.Keys;
+import valentine.transparency.Category;
+import valentine.transparency.DataUses;
+import valentine.transparency.Purposes;
 
 /// Customers, one or many, what happened with them and how they stand.
 @RestController
@@ -34,6 +41,7 @@ class CustomersEndpoint {
     private final Identity identity;
     private final Chronicle chronicle;
     private final Standings standings;
+    private final DataUses uses;
     private final Firms firms;
 
     CustomersEndpoint(
@@ -43,6 +51,7 @@ class CustomersEndpoint {
             Identity identity,
             Chronicle chronicle,
             Standings standings,
+            DataUses uses,
             Firms firms) {
         this.reading = reading;
         this.customers = customers;
@@ -50,6 +59,7 @@ class CustomersEndpoint {
         this.identity = identity;
         this.chronicle = chronicle;
         this.standings = standings;
+        this.uses = uses;
         this.firms = firms;
     }
 
@@ -60,9 +70,31 @@ class CustomersEndpoint {
         }
     }
 
+    /// Each customer on the list is a use of his data; what cannot be recorded is not shown.
     @GetMapping("/api/customers")
-    Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query query = Query.of(parameters, "q", "band", "email", "external", "phone", "anonymous", "limit", "cursor");
+    Page list(
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestHeader(name = "X-Request-Id", required = false) @Nullable String number,
+            @AuthenticationPrincipal Keys.Holder program) {
+        Page page =
+                page(Query.of(parameters, "q", "band", "email", "external", "phone", "anonymous", "limit", "cursor"));
+        String given = number != null && number.matches("[\\w.:-]{8,100}")
+                ? number
+                : UUID.randomUUID().toString();
+        String by = "key " + program.id().value();
+        uses.record(new DataUses.Listing(
+                page.customers().stream()
+                        .map(customer -> new CustomerId(Long.parseLong(customer.id())))
+                        .toList(),
+                DataUses.Act.READ,
+                List.of(Category.CONTACT, Category.STANDING),
+                Purposes.SERVICE,
+                by,
+                by + " /api/customers " + given));
+        return page;
+    }
+
+    private Page page(Query query) {
         Optional<Handle> handle = query.handle();
         if (handle.isPresent()) {
             return new Page(reading.these(handles.owner(handle.get()).stream().toList()), null);

@@ -30,6 +30,9 @@ import valentine.customer.Handle;
 import valentine.customer.Suppressions;
 import valentine.team.Firms;
 import valentine.team.Member;
+import valentine.transparency.Category;
+import valentine.transparency.DataUses;
+import valentine.transparency.Purposes;
 import valentine.web.Moment;
 import valentine.web.Pages;
 
@@ -42,6 +45,7 @@ class ErasurePages {
 
     private final Erasures erasures;
     private final Takeouts takeouts;
+    private final DataUses uses;
     private final Customers customers;
     private final Suppressions suppressions;
     private final Audit audit;
@@ -52,6 +56,7 @@ class ErasurePages {
     ErasurePages(
             Erasures erasures,
             Takeouts takeouts,
+            DataUses uses,
             Customers customers,
             Suppressions suppressions,
             Audit audit,
@@ -60,6 +65,7 @@ class ErasurePages {
             Pages pages) {
         this.erasures = erasures;
         this.takeouts = takeouts;
+        this.uses = uses;
         this.customers = customers;
         this.suppressions = suppressions;
         this.audit = audit;
@@ -115,6 +121,14 @@ class ErasurePages {
     void takeOut(@PathVariable long id, @AuthenticationPrincipal Member member, HttpServletResponse response)
             throws IOException {
         CustomerId customer = card(id).id();
+        uses.record(new DataUses.Use(
+                customer,
+                DataUses.Act.EXPORTED,
+                List.of(Category.values()),
+                Purposes.SERVICE,
+                "member " + member.id().value(),
+                "to hand it to you",
+                UUID.randomUUID().toString()));
         audit.record(member.actor(), "data handed out", "customer " + customer.value(), Map.of());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,

@@ -34,6 +34,14 @@ public class DataUses {
             WHERE EXISTS (SELECT FROM customer.profile WHERE profile = :customer AND head = :customer)
             ON CONFLICT (request) DO NOTHING
             """;
+    // Primary key of profiles.
+    private static final String LIST = """
+            INSERT INTO transparency.data_use (at, customer, act, categories, purpose, by, reason, people, request)
+            SELECT :at, p.profile, :act, :categories, :purpose, :by, '', 1, :request || ' ' || p.profile
+            FROM unnest(CAST(:customers AS bigint[])) shown(customer)
+            JOIN customer.profile p ON p.profile = shown.customer AND p.head = shown.customer
+            ON CONFLICT (request) DO NOTHING
+            """;
     private static final String RUN = """
             INSERT INTO transparency.data_use (at, act, categories, purpose, by, people, request)
             VALUES (:at, :act, :categories, :purpose, :by, :people, :request)
@@ -117,6 +125,21 @@ public class DataUses {
         }
     }
 
+    /// Somebody uses the same data of several customers, each by himself: a list that shows them.
+    public record Listing(
+            List<CustomerId> customers,
+            Act act,
+            List<Category> categories,
+            PurposeKey purpose,
+            String by,
+            String request) {
+        public Listing {
+            customers = List.copyOf(customers);
+            categories = List.copyOf(categories);
+            request = request.length() <= LONGEST_REQUEST - 20 ? request : request.substring(0, LONGEST_REQUEST - 20);
+        }
+    }
+
     /// A use as it is kept.
     ///
     /// @param people how many it concerned
@@ -147,6 +170,22 @@ public class DataUses {
                         .param("request", use.request())
                         .update()
                 == 1;
+    }
+
+    /// Records a use of each of these customers at once, and says how many that were.
+    public int record(Listing listing) {
+        if (listing.customers().isEmpty()) return 0;
+        return jdbc.sql(LIST)
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param(
+                        "customers",
+                        listing.customers().stream().map(CustomerId::value).toArray(Long[]::new))
+                .param("act", listing.act().key())
+                .param("categories", keys(listing.categories()))
+                .param("purpose", listing.purpose().value())
+                .param("by", listing.by())
+                .param("request", listing.request())
+                .update();
     }
 
     /// Records a run over many as one use.

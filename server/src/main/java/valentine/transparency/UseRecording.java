@@ -18,7 +18,7 @@ import valentine.team.Keys;
 import valentine.team.Member;
 
 /// Records who opens a customer's page or reads it by the API, before anything is shown: what cannot be recorded is not
-/// shown.
+/// shown. A list records each customer on it where it is made.
 @Configuration
 @ConditionalOnWebApplication
 class UseRecording implements WebMvcConfigurer {
@@ -31,9 +31,6 @@ class UseRecording implements WebMvcConfigurer {
             Category.FEEDBACK,
             Category.STANDING);
     private static final List<Category> TIMELINE = List.of(Category.PURCHASES, Category.MESSAGES, Category.BEHAVIOUR);
-    private static final List<Category> LIST = List.of(Category.CONTACT, Category.STANDING);
-    /// The most that a list shows at once.
-    private static final int LISTED = 200;
 
     private final DataUses uses;
 
@@ -44,7 +41,7 @@ class UseRecording implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Recorder())
-                .addPathPatterns("/customers/*", "/customers/*/timeline", "/api/customers", "/api/customers/**");
+                .addPathPatterns("/customers/*", "/customers/*/timeline", "/api/customers/**");
     }
 
     private final class Recorder implements HandlerInterceptor {
@@ -60,9 +57,6 @@ class UseRecording implements WebMvcConfigurer {
                 CustomerId customer = new CustomerId(Long.parseLong(one.group(2)));
                 uses.record(new DataUses.Use(
                         customer, act, what, Purposes.SERVICE, by.get(), "", request(request, by.get())));
-            } else if (path.equals("/api/customers")) {
-                uses.record(new DataUses.Run(
-                        DataUses.Act.READ, LIST, Purposes.SERVICE, by.get(), LISTED, request(request, by.get())));
             }
             return true;
         }
