@@ -67,7 +67,7 @@ class NewcomerWalkTest {
             page.keyboard().press("g");
             page.keyboard().press("t");
             page.waitForURL(url("/today"));
-            assertThat(page.locator("h1")).hasText("Whom to attend to first");
+            assertThat(page.locator("#today h2").first()).hasText("Whom to attend to first");
             look(page, "newcomer-today");
 
             page.keyboard().press("Shift+?");

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -41,9 +43,10 @@ public final class Pages {
         return new ModelAndView(new JteView(template, page));
     }
 
-    /// A part of a page, rendered where the template that holds it says; the template reads the record as `page`.
+    /// A part of a page, rendered where the template that holds it says; the template reads the record as `page`, and
+    /// where it asks for it what surrounds the page as `shell`.
     public Content part(String template, Object page) {
-        return output -> engine.render(template + ".jte", Map.of("page", page), output);
+        return output -> engine.render(template + ".jte", Map.of("page", page, "shell", shell(request())), output);
     }
 
     /// A field of a form as it came; empty when it did not come at all.
@@ -65,6 +68,10 @@ public final class Pages {
     private static Predicate<String> gate(HttpServletRequest request) {
         Object gate = request.getAttribute(GATE);
         return gate == null ? _ -> false : (Predicate<String>) gate;
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     }
 
     Shell shell(HttpServletRequest request) {

@@ -96,7 +96,7 @@ class SecurityWalkTest {
     private static void onlyLooks(Page page) {
         page.navigate(url("/settings"));
         page.waitForURL(url("/settings/me"));
-        assertThat(page.locator(".tabs a")).hasText(new String[] {"You", "Purposes", "Sensitive fields"});
+        assertThat(page.locator(".settings a")).hasText(new String[] {"Sign-in"});
         assertThat(page.locator(".side nav a", new Page.LocatorOptions().setHasText("Import")))
                 .hasCount(0);
         look(page, "me-phone-dark");
