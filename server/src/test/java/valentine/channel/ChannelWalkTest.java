@@ -136,7 +136,8 @@ class ChannelWalkTest {
             assertThat(page.locator(".notice")).containsText("It stays here.");
             assertThat(page.locator("ol.things")).containsText("Olga Owner took it back.");
             page.navigate(url("/outbox/messages?state=taken_back"));
-            assertThat(page.locator("[data-row]")).hasCount(1);
+            assertThat(page.locator("ul.letters")).containsText("About walk 2");
+            assertThat(page.locator("ul.letters")).not().containsText("About walk 1");
         }
     }
 
