@@ -52,6 +52,7 @@ class ArchitectureTest {
             "email",
             "chat",
             "messenger",
+            "feed",
             "promise",
             "conversation",
             "health",

@@ -21,6 +21,11 @@ final class Times {
         return took;
     }
 
+    /// What was measured elsewhere.
+    void add(double took) {
+        seconds.add(took);
+    }
+
     double median() {
         return percentile(50);
     }

@@ -67,8 +67,13 @@ final class Visitor implements AutoCloseable {
     }
 
     private int send(String path, Map<String, String> form) throws IOException, InterruptedException {
-        Matcher csrf = CSRF.matcher(get(path));
-        if (!csrf.find()) throw new IllegalStateException("No form on " + path);
+        return send(path, path, form);
+    }
+
+    /// Sends the form of a page to another address.
+    int send(String page, String path, Map<String, String> form) throws IOException, InterruptedException {
+        Matcher csrf = CSRF.matcher(get(page));
+        if (!csrf.find()) throw new IllegalStateException("No form on " + page);
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(

@@ -1,10 +1,9 @@
 package valentine.chat;
 
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import valentine.channel.Carrier;
+import valentine.channel.Departed;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
 import valentine.channel.Parcel;
@@ -29,24 +28,29 @@ class ChatCarrier implements Carrier, Reader {
         return Medium.CHAT;
     }
 
-    /// A line is written once for each departure.
+    /// It is put there with the note that it was handed over, both or neither.
     @Override
     public boolean knowsRepeats() {
         return true;
     }
 
     @Override
-    @Transactional
     public Handover hand(Parcel parcel) {
         if (!parcel.attachments().isEmpty()) {
             return new Handover.Refused("The chat carries words only. Send the file by e-mail, or a link to it.");
         }
         UUID id = Visitor.of(parcel.departed().to());
-        Optional<Visitor> visitor = id == null ? Optional.empty() : visitors.lock(id);
-        if (visitor.isEmpty()) return new Handover.Refused("This chat is over: nobody would see the answer.");
-        lines.out(visitor.get().id(), parcel.departed().id(), parcel.externalId());
-        bell.ring(new Sign.Lines(visitor.get().id()));
-        return new Handover.Taken(parcel.externalId());
+        return id == null || !visitors.exists(id)
+                ? new Handover.Refused("This chat is over: nobody would see the answer.")
+                : new Handover.Taken(parcel.externalId());
+    }
+
+    @Override
+    public void left(Departed departed) {
+        UUID id = Visitor.of(departed.to());
+        if (id == null || visitors.lock(id).isEmpty()) return;
+        lines.out(id, departed.id(), departed.externalId());
+        bell.ring(new Sign.Lines(id));
     }
 
     @Override

@@ -45,6 +45,7 @@ class VisitorTable {
             FROM chat.pass p JOIN chat.visitor v ON v.id = p.visitor
             WHERE p.token_hash = :hash AND v.connection = :connection
             """;
+    private static final String EXISTS = "SELECT EXISTS (SELECT FROM chat.visitor WHERE id = :id)";
     private static final String LOCK = "SELECT " + COLUMNS + " FROM chat.visitor v WHERE v.id = :id FOR UPDATE";
     // Index visitor_thread.
     private static final String OF_THREAD = "SELECT " + COLUMNS + """
@@ -110,6 +111,13 @@ class VisitorTable {
                 .param("connection", connection.value())
                 .query((row, _) -> visitor(row))
                 .optional();
+    }
+
+    boolean exists(UUID id) {
+        return jdbc.sql(EXISTS)
+                .param("id", id)
+                .query((row, _) -> row.getBoolean(1))
+                .single();
     }
 
     /// Until the end of the transaction nobody else says something in this talk: its lines have the order of their

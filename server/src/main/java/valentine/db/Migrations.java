@@ -29,6 +29,7 @@ public final class Migrations {
             "email",
             "chat",
             "messenger",
+            "feed",
             "promise",
             "conversation",
             "health",

@@ -20,6 +20,7 @@ public enum Kind {
     MESSAGE_FAILED("Message did not arrive", "alert-triangle", Topic.MESSAGES),
     MESSAGE_COPIED("Named in a message", "mail", Topic.MESSAGES),
     MESSAGE_AUTOMATIC("Automatic message", "mail", Topic.MESSAGES),
+    WROTE("Wrote on their own page", "world", Topic.MESSAGES),
     CALL("Call", "phone", Topic.MESSAGES),
     MEETING("Meeting", "calendar", Topic.MESSAGES),
     UNSUBSCRIBE("Unsubscribed", "x", Topic.MESSAGES),

@@ -174,6 +174,8 @@ public final class Permissions {
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/consents"),
             line(MEMBER, GET, "/customers/{id:\\d{1,18}}/consents/{consent:\\d{1,18}}/receipt"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/sensitive/{kind}/opening"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/feeds"),
+            line(MEMBER, POST, "/customers/{id:\\d{1,18}}/feeds/{feed:\\d{1,18}}/ending"),
             line(MEMBER, GET, "/customers/{id:\\d{1,18}}/merge"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/merges"),
             line(MEMBER, POST, "/customers/{id:\\d{1,18}}/partings"),

@@ -76,17 +76,17 @@ h2{font-size:17px;font-weight:650;overflow:hidden;text-overflow:ellipsis;white-s
 header p{font-size:14px}
 header button{width:44px;height:44px;display:grid;place-items:center;border-radius:10px}
 header button:focus-visible{outline-color:var(--on);outline-offset:-4px}
-ol{flex:1;min-height:0;overflow:auto;list-style:none;margin:0;padding:18px 16px 8px;display:flex;flex-direction:column;gap:4px;overscroll-behavior:contain}
-ol:focus-visible{outline-offset:-4px}
-li{max-width:82%;align-self:flex-start;margin-top:8px}
-li p{background:var(--soft);border-radius:16px 16px 16px 4px;padding:9px 14px;white-space:pre-wrap;overflow-wrap:anywhere}
-li a{color:inherit;text-decoration:underline}
-li small{display:block;color:var(--ink2);font-size:12.5px;padding:3px 4px 0}
-li.you{align-self:flex-end}
-li.you p{background:var(--accent);color:var(--on);border-radius:16px 16px 4px 16px}
-li.you small{text-align:right}
-li.day{align-self:center;color:var(--ink2);font-size:12.5px}
-li.failed small{color:var(--warn)}
+.log{flex:1;min-height:0;overflow:auto;padding:18px 16px 8px;display:flex;flex-direction:column;gap:4px;overscroll-behavior:contain}
+.log:focus-visible{outline-offset:-4px}
+.line{max-width:82%;align-self:flex-start;margin-top:8px}
+.line p{background:var(--soft);border-radius:16px 16px 16px 4px;padding:9px 14px;white-space:pre-wrap;overflow-wrap:anywhere}
+.line a{color:inherit;text-decoration:underline}
+.line small{display:block;color:var(--ink2);font-size:12.5px;padding:3px 4px 0}
+.line.you{align-self:flex-end}
+.line.you p{background:var(--accent);color:var(--on);border-radius:16px 16px 4px 16px}
+.line.you small{text-align:right}
+.line.day{align-self:center;color:var(--ink2);font-size:12.5px}
+.line.failed small{color:var(--warn)}
 .dots{padding:0 20px 6px;color:var(--ink2);font-size:13.5px;min-height:26px}
 .word{background:var(--soft);color:var(--ink);padding:8px 18px;font-size:14px}
 .word.bad{color:var(--warn)}
@@ -109,7 +109,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
 :host(:not([data-preview])) .box{width:100%;height:100%;height:100dvh;border:0;border-radius:0;margin:0}
 :host([data-open]:not([data-preview])) .open{display:none}}
 @media(prefers-reduced-motion:no-preference){.box{animation:up .15s ease-out}@keyframes up{from{opacity:0;transform:translateY(8px)}}}
-@media(forced-colors:active){.open,.send,li p{border:1px solid}}
+@media(forced-colors:active){.open,.send,.line p{border:1px solid}}
 @media print{:host{display:none!important}}`;
 
     const host = el('valentine-chat');
@@ -126,7 +126,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
     const launcher = el('button', { class: 'open', type: 'button', 'aria-expanded': 'false', onclick: () => show(!isOpen()) }, icon(CHAT), badge);
     const title = el('h2', { id: 'title' });
     const presence = el('p');
-    const log = el('ol', { role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages', tabindex: '0' });
+    const log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages', tabindex: '0' });
     const dots = el('div', { class: 'dots', role: 'status' });
     const word = el('p', { class: 'word', role: 'status', hidden: true });
     const name = el('input', { name: 'name', autocomplete: 'name', maxlength: '80' });
@@ -170,7 +170,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         if (now) name.focus();
     };
 
-    const hello = el('li', { hidden: true }, el('p', { dir: 'auto' }));
+    const hello = el('div', { class: 'line', hidden: true }, el('p', { dir: 'auto' }));
     const shown = new Map();
     let last = 0;
     let lastDay = '';
@@ -181,7 +181,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         else for (const part of String(line.text).split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)) {
             body.append(/^https?:\/\//.test(part) ? el('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part) : part);
         }
-        return el('li', { class: ours ? 'us' : 'you' }, body, el('small'));
+        return el('div', { class: 'line ' + (ours ? 'us' : 'you') }, el('span', { class: 'hide' }, ours ? 'Answer: ' : 'You: '), body, el('small'));
     };
     const note = (line, words) => {
         line.lastChild.textContent = words;
@@ -190,7 +190,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         const day = new Date(at).toDateString();
         const today = day === new Date().toDateString();
         if (day !== lastDay && (lastDay || !today)) {
-            log.append(el('li', { class: 'day' }, today ? 'Today' : new Date(at).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })));
+            log.append(el('div', { class: 'line day' }, today ? 'Today' : new Date(at).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })));
         }
         lastDay = day;
         log.append(item);
@@ -302,7 +302,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
                     const message = queue[0];
                     const answer = unsent
                         ? await post('/contact', { email: left.email, name: left.name }, token)
-                        : await post('/messages', { id: message.id, text: message.text, page: message.page }, token);
+                        : await post('/messages', { id: message.id, text: message.text }, token);
                     if (answer.status === 401) {
                         // Our talk is over there: begin another one, with what was not taken.
                         keep(s => {
@@ -521,7 +521,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         if (message) {
             const id = crypto.randomUUID ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
             keep(s => {
-                s.queue = [...(s.queue || []), { id, text: message, at: Date.now(), page: location.origin + location.pathname }];
+                s.queue = [...(s.queue || []), { id, text: message, at: Date.now() }];
                 delete s.draft;
             });
             text.value = '';

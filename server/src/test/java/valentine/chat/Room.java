@@ -128,21 +128,21 @@ final class Room implements AutoCloseable {
 
     /// Answers the one who said this last.
     Verdict answer(String said, String answer) {
-        record Place(long visitor, ThreadId thread, CustomerId customer, UUID id) {}
+        record Place(ConnectionId connection, ThreadId thread, CustomerId customer, UUID id) {}
         Place place = jdbc().sql("""
-                        SELECT v.thread, v.customer, v.id FROM chat.visitor v
+                        SELECT v.connection, v.thread, v.customer, v.id FROM chat.visitor v
                         JOIN channel.arrival a ON a.thread = v.thread WHERE a.text = :said
                         """)
                 .param("said", said)
                 .query((row, _) -> new Place(
-                        0,
+                        new ConnectionId(row.getInt("connection")),
                         new ThreadId(row.getLong("thread")),
                         new CustomerId(row.getLong("customer")),
                         row.getObject("id", UUID.class)))
                 .single();
         Outgoing outgoing = new Outgoing(
                 UUID.randomUUID().toString(),
-                connection,
+                place.connection(),
                 place.customer(),
                 place.thread(),
                 Visitor.handle(place.id()),

@@ -1,0 +1,4 @@
+package valentine.feed;
+
+/// The number of a feed.
+record FeedId(long value) {}

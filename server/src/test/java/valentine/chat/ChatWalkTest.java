@@ -1,0 +1,257 @@
+package valentine.chat;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static valentine.web.Chromium.look;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import valentine.team.Members;
+import valentine.web.Chromium;
+
+/// A visitor talks from a page of another site, whose style is hostile and whose policy is strict.
+class ChatWalkTest {
+    @AutoClose
+    static final Room room = new Room();
+
+    @AutoClose
+    static final Chromium chromium = new Chromium();
+
+    private final List<String> complaints = new ArrayList<>();
+    private HttpServer shop;
+    private String snippet = "";
+
+    @BeforeAll
+    static void somebody_works_here() {
+        room.bean(Members.class).addOwnerWithoutPassword("maja@example.com", "Maja Meadow");
+    }
+
+    @BeforeEach
+    void a_shop_stands_on_a_site_of_its_own() throws IOException {
+        shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        shop.createContext("/", exchange -> {
+            byte[] html = page().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.getResponseHeaders()
+                    .set(
+                            "Content-Security-Policy",
+                            "default-src 'none'; style-src 'nonce-shop'; script-src " + room.url("") + "; connect-src "
+                                    + room.url("") + "; require-trusted-types-for 'script'");
+            exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
+            exchange.sendResponseHeaders(200, html.length);
+            exchange.getResponseBody().write(html);
+            exchange.close();
+        });
+        shop.start();
+    }
+
+    @AfterEach
+    void the_shop_closes() {
+        shop.stop(0);
+    }
+
+    @Test
+    void a_visitor_is_answered_in_the_chat_and_by_mail_when_nobody_is_there() throws IOException {
+        try (BrowserContext desk = chromium.visitor(1440, ColorScheme.LIGHT, true);
+                BrowserContext visit = chromium.visitor(1440, ColorScheme.LIGHT, true);
+                BrowserContext phone = chromium.visitor(390, ColorScheme.DARK, true)) {
+            setUp(desk.newPage());
+            Page page = talk(visit);
+            reload(page);
+            offline(visit, page);
+            assertThat(complaints).as("complaints of the page").isEmpty();
+            room.jdbc()
+                    .sql("UPDATE team.session SET seen_at = seen_at - interval '1 hour'")
+                    .update();
+            away(phone);
+            assertThat(complaints).as("complaints of the page").isEmpty();
+        }
+    }
+
+    @Test
+    void the_widget_is_small() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            Files.copy(Path.of("src/main/resources/static/chat/widget.js"), out);
+        }
+        assertThat(packed.size()).isLessThan(15 * 1024);
+    }
+
+    private void setUp(Page page) {
+        page.navigate(room.url(room.bean(Members.class).signInLink()));
+        page.waitForURL(room.url("/"));
+        page.navigate(room.url("/settings/channels/chat/new"));
+        page.getByLabel("On which sites does it stand?").fill("nowhere");
+        page.getByText("Make the chat").click();
+        assertThat(page.locator("main .problem")).containsText("no address of a site");
+        page.getByLabel("On which sites does it stand?").fill(origin() + "/cups?x=1");
+        page.getByLabel("How do you greet?").fill("Hello! Which cup may it be?");
+        assertThat(page.locator("valentine-chat .box")).containsText("Which cup may it be?");
+        page.getByLabel("When are you here?").selectOption("always");
+        look(page, "chat-new");
+        page.getByText("Make the chat").click();
+        assertThat(page.locator(".notice")).containsText("The chat is ready");
+        snippet = page.locator("#chat-snippet").textContent();
+        page.getByText("Make a new secret").click();
+        assertThat(page.locator("#chat-secret")).isVisible();
+        look(page, "chat-set-up");
+        page.setViewportSize(390, 844);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.reload();
+        assertThat(page.locator("#chat-secret")).hasCount(0);
+        look(page, "chat-set-up-phone");
+    }
+
+    private Page talk(BrowserContext visit) {
+        Page page = open(visit);
+        assertThat(page.locator("valentine-chat .box")).isHidden();
+        look(page, "chat-closed");
+        Locator launcher = page.getByLabel("Open the chat");
+        launcher.focus();
+        page.keyboard().press("Enter");
+        assertThat(box(page)).containsText("Which cup may it be?");
+        assertThat(page.getByLabel("Your message")).isFocused();
+        write(page, "Do the <img src=x onerror=alert(1)> blue cups come back?");
+        assertThat(page.locator("valentine-chat .you")).containsText("<img src=x onerror=alert(1)>");
+        page.waitForCondition(() -> stored("Do the <img src=x onerror=alert(1)> blue cups come back?") == 1);
+
+        room.answer(
+                "Do the <img src=x onerror=alert(1)> blue cups come back?",
+                "They do, on Thursday: <script>alert(1)</script> https://shop.example/cups.");
+        Locator answer = page.locator("valentine-chat .us");
+        assertThat(answer).containsText("They do, on Thursday: <script>alert(1)</script>");
+        assertThat(answer.locator("a")).hasAttribute("href", "https://shop.example/cups");
+        page.waitForCondition(
+                () -> room.lines("SELECT state FROM channel.departure").equals(List.of("read")));
+        look(page, "chat-open");
+        keyboard(page);
+        return page;
+    }
+
+    private static void keyboard(Page page) {
+        page.getByLabel("Send").focus();
+        for (int i = 0; i < 12; i++) {
+            page.keyboard().press("Tab");
+            assertThat((Boolean) page.evaluate("document.activeElement.tagName === 'VALENTINE-CHAT'"))
+                    .as("the focus stays in the chat")
+                    .isTrue();
+        }
+        page.keyboard().press("Escape");
+        assertThat(box(page)).isHidden();
+        assertThat(page.getByLabel("Open the chat")).isFocused();
+        page.keyboard().press("Enter");
+    }
+
+    private static void reload(Page page) {
+        page.getByLabel("Your message").fill("Half a thou");
+        page.reload();
+        assertThat(page.locator("valentine-chat .you")).hasCount(1);
+        assertThat(page.locator("valentine-chat .us")).hasCount(1);
+        assertThat(page.getByLabel("Your message")).hasValue("Half a thou");
+        assertThat((String) page.evaluate("document.cookie")).isEmpty();
+    }
+
+    private static void offline(BrowserContext visit, Page page) {
+        visit.setOffline(true);
+        write(page, "Are you still there?");
+        write(page, "I am in a tunnel");
+        assertThat(page.locator("valentine-chat .word")).containsText("No connection");
+        look(page, "chat-offline");
+        assertThat(page.locator("valentine-chat .you")).hasCount(3);
+        assertThat(stored("I am in a tunnel")).isZero();
+        visit.setOffline(false);
+        page.waitForCondition(() -> stored("I am in a tunnel") == 1);
+        assertThat(stored("Are you still there?")).isEqualTo(1);
+        page.reload();
+        assertThat(page.locator("valentine-chat .you")).hasCount(3);
+        assertThat(page.locator("valentine-chat .word")).isHidden();
+        room.answer("I am in a tunnel", "We are. Come out safely.");
+        assertThat(page.locator("valentine-chat .us")).hasCount(2);
+    }
+
+    private void away(BrowserContext phone) {
+        Page page = open(phone);
+        page.getByLabel("Open the chat").click();
+        // What a member did is remembered for some seconds.
+        assertThat(box(page))
+                .containsText(
+                        "We answer by e-mail",
+                        new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
+                                .setTimeout(20_000));
+        page.getByLabel("Your message").fill("Please call me about an order of 400 cups");
+        page.getByLabel("Send").click();
+        assertThat(page.locator("valentine-chat .word")).containsText("Please leave an e-mail address");
+        look(page, "chat-away-phone");
+        page.getByLabel("Your name").fill("Zoë Longname");
+        page.getByLabel("Your e-mail").fill("zoe@example.com");
+        page.getByLabel("Send").click();
+        assertThat(page.locator("valentine-chat .you")).containsText("400 cups");
+        page.waitForCondition(() -> stored("Please call me about an order of 400 cups") == 1);
+        assertThat(room.lines("SELECT name || ' ' || email FROM chat.visitor WHERE email IS NOT NULL"))
+                .containsExactly("Zoë Longname zoe@example.com");
+        look(page, "chat-sent-phone");
+    }
+
+    private Page open(BrowserContext visit) {
+        Page page = visit.newPage();
+        page.onConsoleMessage(message -> {
+            boolean isLost = message.text().contains("ERR_INTERNET_DISCONNECTED");
+            if (message.type().equals("error") && !isLost) complaints.add(message.text());
+        });
+        page.onPageError(complaints::add);
+        page.onDialog(dialog -> complaints.add("A dialog: " + dialog.message()));
+        page.navigate(origin() + "/cups");
+        return page;
+    }
+
+    private static void write(Page page, String text) {
+        page.getByLabel("Your message").fill(text);
+        page.keyboard().press("Enter");
+    }
+
+    private static Locator box(Page page) {
+        return page.locator("valentine-chat .box");
+    }
+
+    private static long stored(String text) {
+        return room.jdbc()
+                .sql("SELECT count(*) FROM channel.arrival WHERE text = :text")
+                .param("text", text)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + shop.getAddress().getPort();
+    }
+
+    private String page() {
+        return """
+                <!doctype html><html lang="en"><head><title>Cups</title><meta name="viewport" content="width=device-width">
+                <style nonce="shop">
+                * { font: 9px serif; letter-spacing: 3px }
+                body { background: #fdf6e3; color: #222; font: 16px/1.5 Georgia, serif; margin: 40px }
+                button, ol, li, div, form, valentine-chat { display: none !important; position: static !important; opacity: 0 !important }
+                div, section, p { text-transform: uppercase }
+                @media (prefers-color-scheme: dark) { body { background: #222; color: #eee } }
+                </style></head><body><main><h1>Cups of the sea</h1><p>Blue, thrown by hand, one at a time.</p></main>
+                """ + snippet + "</body></html>";
+    }
+}
