@@ -53,6 +53,7 @@ class ArchitectureTest {
             "chat",
             "messenger",
             "feed",
+            "webhook",
             "promise",
             "conversation",
             "health",

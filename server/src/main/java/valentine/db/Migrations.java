@@ -30,6 +30,7 @@ public final class Migrations {
             "chat",
             "messenger",
             "feed",
+            "webhook",
             "promise",
             "conversation",
             "health",

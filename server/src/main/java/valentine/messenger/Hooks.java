@@ -1,5 +1,7 @@
 package valentine.messenger;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,7 +17,6 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,13 +28,14 @@ import valentine.mail.Site;
 import valentine.web.Limiter;
 
 /// Where the services of messengers call us. Whoever cannot prove who he is hears the same, whatever is wrong.
-@RestController
+@RestController("messengerHooks")
 @ConditionalOnWebApplication
 class Hooks {
     static final String HOOK = "hook";
     private static final int LONGEST_BODY = 3 << 20;
-    private static final ResponseEntity<String> STRANGER =
-            ResponseEntity.status(HttpStatus.UNAUTHORIZED).contentType(MediaType.TEXT_PLAIN).body("Not known here.");
+    private static final ResponseEntity<String> STRANGER = ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+            .contentType(MediaType.TEXT_PLAIN)
+            .body("Not known here.");
     private static final ResponseEntity<String> TAKEN =
             ResponseEntity.ok().contentType(MediaType.TEXT_XML).body("<Response/>");
 
@@ -59,7 +60,11 @@ class Hooks {
             @PathVariable String hook,
             @RequestHeader(name = "X-Twilio-Signature", defaultValue = "") String signature,
             @RequestParam MultiValueMap<String, String> form) {
-        return heard(Medium.SMS, hook, c -> isTwilio(c, Sms.hook(c), form, signature), c -> inbound.sms(c, form.toSingleValueMap()));
+        return heard(
+                Medium.SMS,
+                hook,
+                c -> isTwilio(c, Sms.hook(c), form, signature),
+                c -> inbound.sms(c, form.toSingleValueMap()));
     }
 
     @PostMapping("/hooks/sms/{hook}/status/{name}")
@@ -79,12 +84,17 @@ class Hooks {
     ResponseEntity<String> telegram(
             @PathVariable String hook,
             @RequestHeader(name = "X-Telegram-Bot-Api-Secret-Token", defaultValue = "") String proof,
-            @RequestBody(required = false) byte[] body) {
+            HttpServletRequest request)
+            throws IOException {
+        byte[] body = whole(request);
         return heard(
                 Medium.TELEGRAM,
                 hook,
-                c -> !Telegram.isAsked(c)
-                        && telegram.proof(c).filter(right -> Signatures.same(right, proof)).isPresent(),
+                c -> body.length <= LONGEST_BODY
+                        && !Telegram.isAsked(c)
+                        && telegram.proof(c)
+                                .filter(right -> Signatures.same(right, proof))
+                                .isPresent(),
                 c -> inbound.telegram(c, List.of(read(body))));
     }
 
@@ -107,12 +117,13 @@ class Hooks {
     ResponseEntity<String> whatsApp(
             @PathVariable String hook,
             @RequestHeader(name = "X-Hub-Signature-256", defaultValue = "") String signature,
-            @RequestBody(required = false) byte[] body) {
+            HttpServletRequest request)
+            throws IOException {
+        byte[] body = whole(request);
         return heard(
                 Medium.WHATSAPP,
                 hook,
-                c -> body != null
-                        && body.length <= LONGEST_BODY
+                c -> body.length <= LONGEST_BODY
                         && connections
                                 .secret(c.id(), WhatsApp.APP_SECRET)
                                 .filter(secret -> Signatures.isMeta(secret, body, signature))
@@ -134,7 +145,8 @@ class Hooks {
 
     private Optional<Connection> of(Medium medium, String hook) {
         return connections.of(medium).stream()
-                .filter(connection -> !connection.setting(HOOK).isEmpty() && Signatures.same(connection.setting(HOOK), hook))
+                .filter(connection ->
+                        !connection.setting(HOOK).isEmpty() && Signatures.same(connection.setting(HOOK), hook))
                 .findFirst();
     }
 
@@ -144,7 +156,12 @@ class Hooks {
         return token.isPresent() && Signatures.isTwilio(token.get(), site.url(path), Map.copyOf(form), signature);
     }
 
-    private JsonNode read(byte @Nullable [] body) {
-        return vendors.read(body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    /// No more of it than we take, whoever sends it.
+    private static byte[] whole(HttpServletRequest request) throws IOException {
+        return request.getInputStream().readNBytes(LONGEST_BODY + 1);
+    }
+
+    private JsonNode read(byte[] body) {
+        return vendors.read(new String(body, StandardCharsets.UTF_8));
     }
 }

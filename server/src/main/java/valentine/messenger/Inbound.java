@@ -17,7 +17,7 @@ import valentine.channel.Sender;
 import valentine.customer.Handle;
 
 /// Brings what is known to come from the other side to `channel`, a delivery of theirs in one transaction.
-@Component
+@Component("messengerInbound")
 class Inbound {
     private static final int MOST_FILES = 10;
 
@@ -28,13 +28,7 @@ class Inbound {
     private final Places places;
     private final Clock clock;
 
-    Inbound(
-            Arrivals arrivals,
-            Receipts receipts,
-            Telegram telegram,
-            Mastodon mastodon,
-            Places places,
-            Clock clock) {
+    Inbound(Arrivals arrivals, Receipts receipts, Telegram telegram, Mastodon mastodon, Places places, Clock clock) {
         this.arrivals = arrivals;
         this.receipts = receipts;
         this.telegram = telegram;
@@ -70,9 +64,12 @@ class Inbound {
     private static String files(Map<String, String> form) {
         String said = form.getOrDefault("NumMedia", "0");
         int files = said.matches("\\d{1,3}") ? Math.min(Integer.parseInt(said), MOST_FILES) : 0;
-        return String.join("", IntStream.range(0, files)
-                .mapToObj(i -> "[" + form.getOrDefault("MediaContentType" + i, "file") + ", kept at the phone service] ")
-                .toList());
+        return String.join(
+                "",
+                IntStream.range(0, files)
+                        .mapToObj(i -> "[" + form.getOrDefault("MediaContentType" + i, "file")
+                                + ", kept at the phone service] ")
+                        .toList());
     }
 
     /// What became of a text message of ours.
@@ -82,7 +79,11 @@ class Inbound {
     public void smsStatus(Connection connection, String name, Map<String, String> form) {
         String sid = form.getOrDefault("MessageSid", "");
         String code = form.getOrDefault("ErrorCode", "");
-        status(connection, List.of(sid, name), form.getOrDefault("MessageStatus", ""), clock.instant(),
+        status(
+                connection,
+                List.of(sid, name),
+                form.getOrDefault("MessageStatus", ""),
+                clock.instant(),
                 "The phone network did not deliver it" + (code.isEmpty() ? "." : " (error " + code + ")."));
     }
 
@@ -128,7 +129,9 @@ class Inbound {
         String id = message.path("id").asString("");
         String from = message.path("from").asString("");
         Optional<Handle> handle = from.matches("\\d{6,15}") ? Handle.phone("+" + from) : Optional.empty();
-        if (id.isEmpty() || handle.isEmpty() || message.path("type").asString("").equals("reaction")) return;
+        if (id.isEmpty()
+                || handle.isEmpty()
+                || message.path("type").asString("").equals("reaction")) return;
         String name = value.path("contacts").values().stream()
                 .filter(contact -> contact.path("wa_id").asString("").equals(from))
                 .map(contact -> contact.path("profile").path("name").asString(""))
@@ -172,10 +175,14 @@ class Inbound {
 
     private void whatsAppStatus(Connection connection, JsonNode status) {
         JsonNode error = status.path("errors").path(0);
-        String details = error.path("error_data").path("details").asString(error.path("title").asString(""));
+        String details = error.path("error_data")
+                .path("details")
+                .asString(error.path("title").asString(""));
         status(
                 connection,
-                List.of(status.path("id").asString(""), status.path("biz_opaque_callback_data").asString("")),
+                List.of(
+                        status.path("id").asString(""),
+                        status.path("biz_opaque_callback_data").asString("")),
                 status.path("status").asString(""),
                 at(status.path("timestamp").asString("")),
                 "WhatsApp did not deliver it: " + (details.isEmpty() ? "it does not say why." : details));

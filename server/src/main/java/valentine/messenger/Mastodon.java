@@ -58,16 +58,33 @@ class Mastodon implements Adapter {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.line("account", "Our account", "With its server: @shop@mastodon.social.", "",
-                        "@?[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9.-]{3,200}", "write it as @shop@mastodon.social."),
-                Field.line("api", "Server", "Where the account lives.", "", "https?://[\\x21-\\x7e]{3,200}",
+                Field.line(
+                        "account",
+                        "Our account",
+                        "With its server: @shop@mastodon.social.",
+                        "",
+                        "@?[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9.-]{3,200}",
+                        "write it as @shop@mastodon.social."),
+                Field.line(
+                        "api",
+                        "Server",
+                        "Where the account lives.",
+                        "",
+                        "https?://[\\x21-\\x7e]{3,200}",
                         "write it as https://mastodon.social."),
-                Field.secret(TOKEN, "Access token",
+                Field.secret(
+                        TOKEN,
+                        "Access token",
                         "Preferences, Development, New application; it needs read:notifications, read:accounts and"
                                 + " write:statuses.",
-                        "[\\x21-\\x7e]{10,400}", "copy the whole token."),
-                Field.choice("visibility", "Our answers are seen by", "Direct: only those named in them. Unlisted: everybody,"
-                        + " but they are not shown around.", "direct", "direct|unlisted"));
+                        "[\\x21-\\x7e]{10,400}",
+                        "copy the whole token."),
+                Field.choice(
+                        "visibility",
+                        "Our answers are seen by",
+                        "Direct: only those named in them. Unlisted: everybody," + " but they are not shown around.",
+                        "direct",
+                        "direct|unlisted"));
     }
 
     @Override
@@ -95,7 +112,8 @@ class Mastodon implements Adapter {
         String ours = address(connection.settings()).substring(1).replaceFirst("@.*", "");
         return name.equalsIgnoreCase(ours)
                 ? Optional.empty()
-                : Optional.of("This token belongs to @" + name.replaceAll("[^A-Za-z0-9_.-]", "?") + ", not to @" + ours + ".");
+                : Optional.of("This token belongs to @" + name.replaceAll("[^A-Za-z0-9_.-]", "?") + ", not to @" + ours
+                        + ".");
     }
 
     @Override
@@ -126,13 +144,14 @@ class Mastodon implements Adapter {
                 .with("Authorization", login(connection))
                 .with("Idempotency-Key", parcel.externalId());
         // The server knows the key of a post for an hour: so long is a repeat the same post.
-        return vendors.handover(connection, vendors.call(request), TONGUE, parcel.departed().tries() <= SURE_TRIES);
+        return vendors.handover(
+                connection, vendors.call(request), TONGUE, parcel.departed().tries() <= SURE_TRIES);
     }
 
     /// What came after this one, the oldest first; nothing where it could not be asked.
     Optional<List<JsonNode>> mentions(Connection connection, String after) {
-        String path = "/api/v1/notifications?types%5B%5D=mention&limit=" + PAGE
-                + (after.isEmpty() ? "" : "&min_id=" + after);
+        String path =
+                "/api/v1/notifications?types%5B%5D=mention&limit=" + PAGE + (after.isEmpty() ? "" : "&min_id=" + after);
         Vendors.Reply reply = vendors.call(get(connection, path));
         Optional<String> problem = Vendors.problem(reply, Mastodon::problem);
         if (problem.isPresent()) {
@@ -147,7 +166,8 @@ class Mastodon implements Adapter {
     Optional<Arriving> read(Connection connection, JsonNode notification) {
         JsonNode status = notification.path("status");
         String id = status.path("id").asString("");
-        Optional<Handle> from = handle(connection, status.path("account").path("acct").asString(""));
+        Optional<Handle> from =
+                handle(connection, status.path("account").path("acct").asString(""));
         if (!notification.path("type").asString("").equals("mention") || id.isEmpty() || from.isEmpty()) {
             return Optional.empty();
         }
@@ -156,7 +176,8 @@ class Mastodon implements Adapter {
         return Optional.of(new Arriving(
                 connection.id(),
                 id,
-                new Sender(from.get(), status.path("account").path("display_name").asString(""), true),
+                new Sender(
+                        from.get(), status.path("account").path("display_name").asString(""), true),
                 List.of(),
                 null,
                 answers.isEmpty() ? List.of() : List.of(answers),
@@ -189,7 +210,8 @@ class Mastodon implements Adapter {
         page.select("br").forEach(line -> line.after("\n"));
         page.select("p").forEach(paragraph -> paragraph.after("\n\n"));
         String warning = status.path("spoiler_text").asString("");
-        String files = "[file, to be seen on Mastodon] ".repeat(Math.min(status.path("media_attachments").size(), 4));
+        String files = "[file, to be seen on Mastodon] "
+                .repeat(Math.min(status.path("media_attachments").size(), 4));
         String text = (files + (warning.isEmpty() ? "" : warning + "\n\n") + page.wholeText()).strip();
         return text.isEmpty() ? "[an empty post]" : text;
     }

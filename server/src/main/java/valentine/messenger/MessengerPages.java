@@ -68,7 +68,8 @@ class MessengerPages {
                 case "sms" -> "You need a number at Twilio. Its console has everything that is asked here.";
                 case "telegram" -> "Write /newbot to @BotFather in Telegram; it gives you a name and a token.";
                 case "whatsapp" -> "You need a Meta app with WhatsApp and a number that is in no phone any more.";
-                case "mastodon" -> "You need an account and, under Preferences, Development, an application of your own.";
+                case "mastodon" ->
+                    "You need an account and, under Preferences, Development, an application of your own.";
                 default -> "";
             };
         }
@@ -121,7 +122,8 @@ class MessengerPages {
         if (problem.isPresent()) return refused(adapter, connection, form, problem.get());
         Map<String, String> settings = new LinkedHashMap<>(connection.settings());
         settings.putAll(settings(adapter, form));
-        connections.change(connection.id(), form.getOrDefault(NAME, "").strip(), settings, secrets(adapter, form), member.actor());
+        connections.change(
+                connection.id(), form.getOrDefault(NAME, "").strip(), settings, secrets(adapter, form), member.actor());
         return tried(adapter, connection.id(), "Saved, and it works.", redirect);
     }
 
@@ -181,7 +183,8 @@ class MessengerPages {
                 .map(line -> "Approved templates: this line is not name | language | text: " + line);
         if (wrong.isPresent()) return wrong;
         return adapter.fields().stream()
-                .filter(field -> isNew || !field.isSecret() || !typed(field, form).isEmpty())
+                .filter(field ->
+                        isNew || !field.isSecret() || !typed(field, form).isEmpty())
                 .flatMap(field -> field.problem(typed(field, form)).stream())
                 .findFirst();
     }

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Repository;
 import valentine.channel.ConnectionId;
 
 /// How far each connection was read.
-@Repository
+@Repository("messengerPlaces")
 class Places {
     private static final String OF = "SELECT last_id FROM messenger.place WHERE connection = :connection";
     private static final String BEGIN =

@@ -20,7 +20,7 @@ import valentine.channel.Medium;
 import valentine.db.Outage;
 
 /// Asks the other sides that do not call us, each connection on a thread of its own.
-@Component
+@Component("messengerPolling")
 @ConditionalOnWebApplication
 class Polling implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Polling.class);

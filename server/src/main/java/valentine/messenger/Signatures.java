@@ -18,8 +18,11 @@ final class Signatures {
     /// Twilio: HMAC-SHA1 over the address that was called and every field of the form in the order of their names.
     static boolean isTwilio(String token, String url, Map<String, List<String>> form, String signature) {
         StringBuilder signed = new StringBuilder(url);
-        new TreeMap<>(form).forEach((name, values) ->
-                values.stream().sorted().distinct().forEach(value -> signed.append(name).append(value)));
+        new TreeMap<>(form)
+                .forEach((name, values) -> values.stream()
+                        .sorted()
+                        .distinct()
+                        .forEach(value -> signed.append(name).append(value)));
         byte[] right = mac("HmacSHA1", token, signed.toString().getBytes(StandardCharsets.UTF_8));
         return same(Base64.getEncoder().encodeToString(right), signature);
     }
@@ -30,8 +33,7 @@ final class Signatures {
     }
 
     static boolean same(String right, String came) {
-        return MessageDigest.isEqual(
-                right.getBytes(StandardCharsets.UTF_8), came.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), came.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] mac(String algorithm, String key, byte[] text) {

@@ -52,16 +52,40 @@ class Sms implements Adapter {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.line("number", "Our number", "With its country: +49301234567.", "", "\\+[1-9]\\d{5,14}",
+                Field.line(
+                        "number",
+                        "Our number",
+                        "With its country: +49301234567.",
+                        "",
+                        "\\+[1-9]\\d{5,14}",
                         "write it as +49301234567."),
-                Field.line("account", "Account SID", "It stands on the first page of the Twilio console.", "",
-                        "[A-Za-z0-9_-]{2,64}", "copy it from the console; it begins with AC."),
-                Field.secret(TOKEN, "Auth token", "Below the Account SID.", "[\\x21-\\x7e]{8,200}",
+                Field.line(
+                        "account",
+                        "Account SID",
+                        "It stands on the first page of the Twilio console.",
+                        "",
+                        "[A-Za-z0-9_-]{2,64}",
+                        "copy it from the console; it begins with AC."),
+                Field.secret(
+                        TOKEN,
+                        "Auth token",
+                        "Below the Account SID.",
+                        "[\\x21-\\x7e]{8,200}",
                         "copy it from the console."),
-                Field.line("service", "Messaging service (if you use one)", "Begins with MG; otherwise leave it empty.", "",
-                        "|[A-Za-z0-9]{2,64}", "it begins with MG, or stays empty."),
-                Field.line("api", "Address of the interface", "Change it for another service that speaks Twilio's language.",
-                        API, "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+                Field.line(
+                        "service",
+                        "Messaging service (if you use one)",
+                        "Begins with MG; otherwise leave it empty.",
+                        "",
+                        "|[A-Za-z0-9]{2,64}",
+                        "it begins with MG, or stays empty."),
+                Field.line(
+                        "api",
+                        "Address of the interface",
+                        "Change it for another service that speaks Twilio's language.",
+                        API,
+                        "https?://[\\x21-\\x7e]{3,200}",
+                        "it begins with https://."));
     }
 
     @Override
@@ -96,7 +120,8 @@ class Sms implements Adapter {
         String text = parcel.departed().text();
         if (!parcel.attachments().isEmpty()) return new Handover.Refused("A text message cannot carry a file.");
         if (text.length() > LONGEST) {
-            return new Handover.Refused("A text message has at most 1,600 characters; this one has " + text.length() + ".");
+            return new Handover.Refused(
+                    "A text message has at most 1,600 characters; this one has " + text.length() + ".");
         }
         Map<String, String> form = new LinkedHashMap<>();
         form.put("To", parcel.departed().to().value());
@@ -111,11 +136,13 @@ class Sms implements Adapter {
     }
 
     private static String account(Connection connection) {
-        return connection.setting("api").replaceAll("/+$", "") + "/2010-04-01/Accounts/" + connection.setting("account");
+        return connection.setting("api").replaceAll("/+$", "") + "/2010-04-01/Accounts/"
+                + connection.setting("account");
     }
 
     private String login(Connection connection) {
-        String both = connection.setting("account") + ":" + connections.secret(connection.id(), TOKEN).orElse("");
+        String both = connection.setting("account") + ":"
+                + connections.secret(connection.id(), TOKEN).orElse("");
         return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -58,15 +58,32 @@ class Telegram implements Adapter {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.line("bot", "Name of the bot", "As people find it: @YourShopBot.", "", "@?[A-Za-z0-9_]{3,64}",
+                Field.line(
+                        "bot",
+                        "Name of the bot",
+                        "As people find it: @YourShopBot.",
+                        "",
+                        "@?[A-Za-z0-9_]{3,64}",
                         "write it as @YourShopBot."),
-                Field.secret(TOKEN, "Token", "@BotFather gives it when you make the bot.", "\\d{3,20}:[A-Za-z0-9_-]{10,100}",
+                Field.secret(
+                        TOKEN,
+                        "Token",
+                        "@BotFather gives it when you make the bot.",
+                        "\\d{3,20}:[A-Za-z0-9_-]{10,100}",
                         "it looks like 123456:ABC-DEF1234ghIkl."),
-                Field.choice("way", "How messages come",
+                Field.choice(
+                        "way",
+                        "How messages come",
                         "Telegram can call us where this Valentine has a public https address; asking works everywhere.",
-                        WE_ASK, WE_ASK + "|" + CALLS),
-                Field.line("api", "Address of the interface", "Change it only for a Bot API server of your own.",
-                        "https://api.telegram.org", "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+                        WE_ASK,
+                        WE_ASK + "|" + CALLS),
+                Field.line(
+                        "api",
+                        "Address of the interface",
+                        "Change it only for a Bot API server of your own.",
+                        "https://api.telegram.org",
+                        "https?://[\\x21-\\x7e]{3,200}",
+                        "it begins with https://."));
     }
 
     @Override
@@ -99,7 +116,8 @@ class Telegram implements Adapter {
 
     @Override
     public Optional<String> trial(Connection connection) {
-        Optional<String> unknown = Vendors.problem(vendors.call(call(connection, "getMe", Map.of())), Telegram::problem);
+        Optional<String> unknown =
+                Vendors.problem(vendors.call(call(connection, "getMe", Map.of())), Telegram::problem);
         if (unknown.isPresent()) return unknown;
         if (isAsked(connection)) {
             return Vendors.problem(vendors.call(call(connection, "deleteWebhook", Map.of())), Telegram::problem);
@@ -159,13 +177,16 @@ class Telegram implements Adapter {
     Optional<Arriving> read(Connection connection, JsonNode update) {
         JsonNode message = update.path("message");
         JsonNode from = message.path("from");
-        if (!message.path("chat").path("type").asString("").equals("private") || from.path("is_bot").asBoolean(false)) {
+        if (!message.path("chat").path("type").asString("").equals("private")
+                || from.path("is_bot").asBoolean(false)) {
             return Optional.empty();
         }
         String id = from.path("id").asString("");
         Optional<Handle> handle = id.isEmpty() ? Optional.empty() : Handle.anonymous(NAME + id);
         if (handle.isEmpty() || !message.path("message_id").isNumber()) return Optional.empty();
-        String name = (from.path("first_name").asString("") + " " + from.path("last_name").asString("")).strip();
+        String name = (from.path("first_name").asString("") + " "
+                        + from.path("last_name").asString(""))
+                .strip();
         String text = words(message);
         return Optional.of(new Arriving(
                 connection.id(),
@@ -200,7 +221,8 @@ class Telegram implements Adapter {
     }
 
     private static String name(JsonNode message) {
-        return message.path("chat").path("id").asString("") + ":" + message.path("message_id").asString("");
+        return message.path("chat").path("id").asString("") + ":"
+                + message.path("message_id").asString("");
     }
 
     private static String problem(JsonNode body) {
@@ -217,5 +239,4 @@ class Telegram implements Adapter {
         String url = connection.setting("api").replaceAll("/+$", "") + "/bot" + token + "/" + method;
         return Request.post(url, "application/json", vendors.write(question));
     }
-
 }

@@ -22,7 +22,7 @@ import valentine.guard.Http;
 import valentine.guard.Request;
 
 /// Calls the other sides and reads what their answers mean for a message.
-@Component
+@Component("messengerVendors")
 class Vendors {
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
     private static final Duration NOT_OUR_FAULT = Duration.ofMinutes(1);
@@ -98,7 +98,8 @@ class Vendors {
         }
         String words = words(tongue.problem().apply(body), status);
         if (status == 429) return new Handover.Later("Too many at once: " + words, wait(answered));
-        if (status == 401 || (status == 403 && isAboutUs(body))) return troubled(connection, "They do not let us in: " + words);
+        if (status == 401 || (status == 403 && isAboutUs(body)))
+            return troubled(connection, "They do not let us in: " + words);
         if (status == 503) return new Handover.Later(words, wait(answered));
         if (status >= 500) return knowsRepeats ? new Handover.Later(words, wait(answered)) : new Handover.Doubt(words);
         return new Handover.Refused(words);
@@ -122,10 +123,12 @@ class Vendors {
             case Answer.Unreached(String why) -> Optional.of("They could not be reached. " + why);
             case Answer.Lost(String why) -> Optional.of("They did not answer. " + why);
             case Answer.Answered answered when answered.isFine() -> Optional.empty();
-            case Answer.Answered answered when answered.status() == 401 ->
+            case Answer.Answered answered
+            when answered.status() == 401 ->
                 Optional.of("They do not know this key. Copy it once more. They said: "
                         + words(problem.apply(reply.body()), 401));
-            case Answer.Answered answered -> Optional.of("They said: " + words(problem.apply(reply.body()), answered.status()));
+            case Answer.Answered answered ->
+                Optional.of("They said: " + words(problem.apply(reply.body()), answered.status()));
         };
     }
 
@@ -134,7 +137,8 @@ class Vendors {
         String said = answered.header("retry-after").orElse("");
         if (said.matches("\\d{1,9}")) return bounded(Duration.ofSeconds(Long.parseLong(said)));
         try {
-            Instant until = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return bounded(Duration.between(clock.instant(), until));
         } catch (DateTimeException e) {
             return NOT_OUR_FAULT;

@@ -29,8 +29,8 @@ class WhatsApp implements Adapter {
     private static final int OUTSIDE_WINDOW = 131047;
     private static final List<Integer> TOO_MANY = List.of(4, 80007, 130429, 131048, 131056);
     private static final int KEY_EXPIRED = 190;
-    private static final Vendors.Tongue TONGUE = new Vendors.Tongue(
-            body -> body.path("messages").path(0).path("id").asString(""), WhatsApp::problem);
+    private static final Vendors.Tongue TONGUE =
+            new Vendors.Tongue(body -> body.path("messages").path(0).path("id").asString(""), WhatsApp::problem);
 
     private final Vendors vendors;
     private final Connections connections;
@@ -57,18 +57,43 @@ class WhatsApp implements Adapter {
     @Override
     public List<Field> fields() {
         return List.of(
-                Field.line("number", "Our number", "With its country: +49301234567.", "", "\\+[1-9]\\d{5,14}",
+                Field.line(
+                        "number",
+                        "Our number",
+                        "With its country: +49301234567.",
+                        "",
+                        "\\+[1-9]\\d{5,14}",
                         "write it as +49301234567."),
-                Field.line("phone-id", "Phone number ID", "Meta shows it under WhatsApp, API Setup.", "", "\\d{5,30}",
+                Field.line(
+                        "phone-id",
+                        "Phone number ID",
+                        "Meta shows it under WhatsApp, API Setup.",
+                        "",
+                        "\\d{5,30}",
                         "it is a long number."),
-                Field.secret(TOKEN, "Access token", "Of a system user, with whatsapp_business_messaging.",
-                        "[\\x21-\\x7e]{20,1000}", "copy the whole token."),
-                Field.secret(APP_SECRET, "App secret", "Meta shows it under App settings, Basic.",
-                        "[\\x21-\\x7e]{16,200}", "copy the whole secret."),
-                Field.text("templates", "Approved templates",
+                Field.secret(
+                        TOKEN,
+                        "Access token",
+                        "Of a system user, with whatsapp_business_messaging.",
+                        "[\\x21-\\x7e]{20,1000}",
+                        "copy the whole token."),
+                Field.secret(
+                        APP_SECRET,
+                        "App secret",
+                        "Meta shows it under App settings, Basic.",
+                        "[\\x21-\\x7e]{16,200}",
+                        "copy the whole secret."),
+                Field.text(
+                        "templates",
+                        "Approved templates",
                         "One a line: name | language | text, with {{1}}, {{2}} … where something is filled in."),
-                Field.line("api", "Address of the interface", "Meta's, with its version.",
-                        "https://graph.facebook.com/v23.0", "https?://[\\x21-\\x7e]{3,200}", "it begins with https://."));
+                Field.line(
+                        "api",
+                        "Address of the interface",
+                        "Meta's, with its version.",
+                        "https://graph.facebook.com/v23.0",
+                        "https?://[\\x21-\\x7e]{3,200}",
+                        "it begins with https://."));
     }
 
     @Override
@@ -129,7 +154,8 @@ class WhatsApp implements Adapter {
         }
         if (code == OUTSIDE_WINDOW) return new Handover.Refused(tooLate(templates));
         if (code == KEY_EXPIRED) {
-            connections.trouble(connection.id(), "The access token ended. Make a new one at Meta. " + problem(reply.body()));
+            connections.trouble(
+                    connection.id(), "The access token ended. Make a new one at Meta. " + problem(reply.body()));
             return new Handover.Later(problem(reply.body()), Duration.ofMinutes(15));
         }
         return vendors.handover(connection, reply, TONGUE, false);
@@ -138,7 +164,9 @@ class WhatsApp implements Adapter {
     private static String tooLate(List<Approved> templates) {
         String names = templates.isEmpty()
                 ? "none is written down for this number yet: add those that Meta approved on its page"
-                : "choose one: " + String.join(", ", templates.stream().map(Approved::name).toList());
+                : "choose one: "
+                        + String.join(
+                                ", ", templates.stream().map(Approved::name).toList());
         return "They wrote more than 24 hours ago, or never; WhatsApp then takes only approved templates. Use a template ("
                 + names + "), or wait until they write again.";
     }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import valentine.channel.Departed;
 
 /// The 24 hours after a customer's last message in which WhatsApp lets us write freely.
-@Component
+@Component("messengerWindow")
 class Window {
     private static final Duration OPEN = Duration.ofHours(24);
 

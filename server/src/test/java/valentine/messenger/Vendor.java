@@ -1,0 +1,279 @@
+package valentine.messenger;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Twilio, Telegram, WhatsApp and Mastodon in one, as far as their documents describe what we use of them.
+///
+/// They want the right keys, refuse what they refuse, and forget nothing; a test may tell them to answer the next
+/// message in another way.
+final class Vendor implements AutoCloseable {
+    static final String ACCOUNT = "AC0123456789";
+    static final String AUTH_TOKEN = "twilio-auth-token";
+    static final String BOT_TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u";
+    static final String META_TOKEN = "EAAG-meta-access-token-0001";
+    static final String PHONE_ID = "106540352242922";
+    static final String MASTODON_TOKEN = "mastodon-access-token";
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpServer server;
+    private final Deque<Said> next = new ArrayDeque<>();
+    private final List<JsonNode> updates = new ArrayList<>();
+    private final TreeMap<Long, String> mentions = new TreeMap<>();
+    private final Map<String, String> statusOfKey = new HashMap<>();
+    private long numbers = 100;
+
+    /// A message that was really taken.
+    record Taken(String to, String text, Map<String, String> headers, String raw) {}
+
+    /// @param status zero hangs up without a word, after the message was taken
+    record Said(int status, String body, Map<String, String> headers) {}
+
+    final List<Taken> taken = new CopyOnWriteArrayList<>();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    Vendor() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://" + place();
+    }
+
+    String place() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    synchronized void says(int status, String body, Map<String, String> headers) {
+        next.add(new Said(status, body, headers));
+    }
+
+    /// Waits at Telegram until it is asked for.
+    synchronized void update(long id, String message) {
+        updates.add(json.readTree("{\"update_id\":%d,\"message\":%s}".formatted(id, message)));
+    }
+
+    synchronized int waitingUpdates() {
+        return updates.size();
+    }
+
+    synchronized void mention(long id, String notification) {
+        mentions.put(id, notification);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        Said said;
+        synchronized (this) {
+            if (path.startsWith("/2010-04-01/")) said = twilio(exchange, path, body);
+            else if (path.startsWith("/bot")) said = telegram(path, body);
+            else if (path.startsWith("/v23.0/")) said = meta(exchange, path, body);
+            else said = mastodon(exchange, path, body);
+        }
+        if (said.status() == 0) {
+            exchange.getHttpContext().getServer();
+            exchange.close();
+            return;
+        }
+        said.headers().forEach(exchange.getResponseHeaders()::add);
+        byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(said.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Said twilio(HttpExchange exchange, String path, String body) {
+        String right = "Basic "
+                + Base64.getEncoder().encodeToString((ACCOUNT + ":" + AUTH_TOKEN).getBytes(StandardCharsets.UTF_8));
+        if (!right.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return said(401, "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}");
+        }
+        if (path.equals("/2010-04-01/Accounts/" + ACCOUNT + ".json"))
+            return said(200, "{\"sid\":\"" + ACCOUNT + "\",\"status\":\"active\"}");
+        Map<String, String> form = form(body);
+        if (!form.getOrDefault("To", "").matches("\\+[1-9]\\d{5,14}")) {
+            return said(
+                    400,
+                    "{\"code\":21211,\"message\":\"The 'To' number is not a valid phone number.\",\"status\":400}");
+        }
+        return message(
+                form.get("To"),
+                form.get("Body"),
+                exchange,
+                body,
+                () -> "{\"sid\":\"SM" + ++numbers + "\",\"status\":\"queued\",\"error_code\":null}",
+                201);
+    }
+
+    private Said telegram(String path, String body) {
+        if (!path.startsWith("/bot" + BOT_TOKEN + "/")) {
+            return said(401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}");
+        }
+        JsonNode question = json.readTree(body.isEmpty() ? "{}" : body);
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "getMe" ->
+                said(200, "{\"ok\":true,\"result\":{\"id\":123456,\"is_bot\":true,\"username\":\"ShopBot\"}}");
+            case "deleteWebhook" -> said(200, "{\"ok\":true,\"result\":true}");
+            case "setWebhook" ->
+                question.path("url").asString("").startsWith("https://")
+                        ? said(200, "{\"ok\":true,\"result\":true}")
+                        : said(
+                                400,
+                                "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: bad webhook: An HTTPS URL must be provided\"}");
+            case "getUpdates" -> {
+                // Asking for a number forgets all that came before it.
+                updates.removeIf(update -> update.path("update_id").asLong()
+                        < question.path("offset").asLong(0));
+                yield said(200, "{\"ok\":true,\"result\":" + json.writeValueAsString(updates) + "}");
+            }
+            case "sendMessage" ->
+                message(
+                        question.path("chat_id").asString(""),
+                        question.path("text").asString(""),
+                        null,
+                        body,
+                        () -> "{\"ok\":true,\"result\":{\"message_id\":" + ++numbers + ",\"chat\":{\"id\":"
+                                + question.path("chat_id").asString("") + "}}}",
+                        200);
+            default -> said(404, "{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}");
+        };
+    }
+
+    private Said meta(HttpExchange exchange, String path, String body) {
+        if (!("Bearer " + META_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return said(
+                    401,
+                    "{\"error\":{\"message\":\"Invalid OAuth access token.\",\"type\":\"OAuthException\",\"code\":190}}");
+        }
+        if (path.equals("/v23.0/" + PHONE_ID))
+            return said(
+                    200,
+                    "{\"display_phone_number\":\"+49 30 1234567\",\"verified_name\":\"Shop\",\"id\":\"" + PHONE_ID
+                            + "\"}");
+        JsonNode question = json.readTree(body);
+        if (!question.path("messaging_product").asString("").equals("whatsapp")) {
+            return said(
+                    400,
+                    "{\"error\":{\"message\":\"(#100) The parameter messaging_product is required.\",\"code\":100}}");
+        }
+        String text = question.has("template")
+                ? "template " + question.path("template")
+                : question.path("text").path("body").asString("");
+        return message(
+                question.path("to").asString(""),
+                text,
+                exchange,
+                body,
+                () -> "{\"messaging_product\":\"whatsapp\",\"messages\":[{\"id\":\"wamid.HB" + ++numbers + "\"}]}",
+                200);
+    }
+
+    private Said mastodon(HttpExchange exchange, String path, String body) {
+        if (!("Bearer " + MASTODON_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return said(401, "{\"error\":\"The access token is invalid\"}");
+        }
+        if (path.equals("/api/v1/accounts/verify_credentials"))
+            return said(200, "{\"id\":\"1\",\"username\":\"shop\",\"acct\":\"shop\"}");
+        if (path.equals("/api/v1/notifications")) {
+            Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
+            int limit = Integer.parseInt(query.getOrDefault("limit", "40"));
+            // With min_id the page right after it, without the newest; either way the newest stands first.
+            String after = query.get("min_id");
+            List<String> page = after == null
+                    ? mentions.descendingMap().values().stream()
+                            .limit(limit)
+                            .toList()
+                            .reversed()
+                    : mentions.tailMap(Long.parseLong(after), false).values().stream()
+                            .limit(limit)
+                            .toList();
+            return said(200, page.reversed().stream().collect(Collectors.joining(",", "[", "]")));
+        }
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        if (statusOfKey.containsKey(key)) return said(200, statusOfKey.get(key));
+        JsonNode question = json.readTree(body);
+        String text = question.path("status").asString("");
+        if (text.length() > 500)
+            return said(422, "{\"error\":\"Validation failed: Text character limit of 500 exceeded\"}");
+        return message(
+                text.split(" ")[0],
+                text,
+                exchange,
+                body,
+                () -> {
+                    String status = "{\"id\":\"" + (900_000 + ++numbers) + "\",\"visibility\":\""
+                            + question.path("visibility").asString("") + "\"}";
+                    statusOfKey.put(key, status);
+                    return status;
+                },
+                200);
+    }
+
+    private Said message(
+            String to,
+            String text,
+            HttpExchange exchange,
+            String raw,
+            java.util.function.Supplier<String> answer,
+            int status) {
+        Said told = next.poll();
+        if (told != null && told.status() != 0) return told;
+        Map<String, String> headers = new HashMap<>();
+        if (exchange != null)
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+        taken.add(new Taken(to, text, headers, raw));
+        String said = answer.get();
+        return told != null ? told : said(status, said);
+    }
+
+    private static Said said(int status, String body) {
+        return new Said(status, body, Map.of("Content-Type", "application/json"));
+    }
+
+    static Map<String, String> form(String text) {
+        Map<String, String> form = new TreeMap<>(Comparator.naturalOrder());
+        for (String field : text.split("&", -1)) {
+            String[] both = field.split("=", 2);
+            if (both.length == 2)
+                form.put(
+                        URLDecoder.decode(both[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(both[1], StandardCharsets.UTF_8));
+        }
+        return form;
+    }
+}
