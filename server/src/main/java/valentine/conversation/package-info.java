@@ -6,6 +6,9 @@
 /// what arrives. Merging rewrites no message, so that it is taken back exactly.
 ///
 /// `InboxPage` lists, `ConversationPage` shows one; `Live` tells open pages what changed, who looks and who types.
+///
+/// Publishes the tables `conversation.conversation`, `conversation.message` and `conversation.happening`, from which
+/// `effort` counts.
 @NullMarked
 package valentine.conversation;
 

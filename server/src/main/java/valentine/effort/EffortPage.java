@@ -65,14 +65,6 @@ class EffortPage {
             return List.of(Measure.REPEATED, Measure.TRANSFERRED, Measure.SWITCHED);
         }
 
-        static String range(Share share) {
-            return String.format(Locale.ROOT, "%.0f to %.0f %%", 100 * share.low(), 100 * share.high());
-        }
-
-        static String percent(Share share) {
-            return String.format(Locale.ROOT, "%.0f %%", 100 * share.value());
-        }
-
         Share easy() {
             return Share.of(all.easy(), all.asked());
         }
@@ -175,7 +167,7 @@ class EffortPage {
                 months.stream().map(Group::name).toList(),
                 List.of(
                         new Series(
-                                "At the first go",
+                                "First go",
                                 "--in-touch",
                                 counted.stream().map(Counted::easy).toList()),
                         new Series(

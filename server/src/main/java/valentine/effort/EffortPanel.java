@@ -118,7 +118,7 @@ class EffortPanel implements CustomerPanel {
                 label,
                 Took.times(sum),
                 middle == null ? "" : Took.times(middle),
-                odd ? "in more of the conversations than with others; chance alone hardly does that" : "",
+                odd ? "in more of the conversations than with other customers; chance alone hardly does that" : "",
                 behind(with, matter -> Took.times(of.applyAsLong(matter))),
                 Math.max(0, with.size() - SHOWN));
     }

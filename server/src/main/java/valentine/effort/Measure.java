@@ -7,10 +7,10 @@ enum Measure {
     REPEATED("Came again", false),
     TRANSFERRED("Handed over", false),
     SWITCHED("Changed channel", false),
-    IN_A_DAY("Answered within a day", true),
+    IN_A_DAY("Within a day", true),
     COMPLAINT("Complaints", false),
     PRAISE("Praise", true),
-    WELL("Spoke well after it", true),
+    WELL("Spoke well", true),
     SETTLED("Settled", true);
 
     private final String label;

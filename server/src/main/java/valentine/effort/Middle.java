@@ -50,9 +50,12 @@ record Middle(
                 Duration.ofSeconds(seconds.get(middle + 1 + step)));
     }
 
-    /// "3 h (2 to 5 h)".
-    String words() {
-        if (low == null || high == null) return Length.words(median);
-        return Length.words(median) + " (" + Length.words(low) + " to " + Length.words(high) + ")";
+    String value() {
+        return Length.words(median);
+    }
+
+    /// "2 h to 5 h"; empty where there are too few.
+    String between() {
+        return low == null || high == null ? "" : Length.words(low) + " to " + Length.words(high);
     }
 }

@@ -39,8 +39,22 @@ record Rate(Measure measure, Share seen, GroupShares.Shrunk shrunk, ShareDiffere
         return more == measure.isGood() ? "better than the others" : "worse than the others";
     }
 
-    String seenWords() {
-        return words(seen);
+    /// What is believed: "12 %".
+    String value() {
+        return seen.total() == 0 ? "–" : percent(shrunk.value());
+    }
+
+    /// "9 to 16 %".
+    String between() {
+        return between(shrunk.low(), shrunk.high());
+    }
+
+    static String value(Share seen) {
+        return seen.total() == 0 ? "–" : percent(seen.value());
+    }
+
+    static String between(Share seen) {
+        return between(seen.low(), seen.high());
     }
 
     /// "31 of 260".
@@ -48,16 +62,12 @@ record Rate(Measure measure, Share seen, GroupShares.Shrunk shrunk, ShareDiffere
         return String.format(Locale.ENGLISH, "%,d of %,d", seen.successes(), seen.total());
     }
 
-    /// "12 % (9 to 16 %)".
-    String believed() {
-        return seen.total() == 0 ? "–" : range(shrunk.value(), shrunk.low(), shrunk.high());
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * value);
     }
 
-    static String range(Share share) {
-        return share.total() == 0 ? "–" : range(share.value(), share.low(), share.high());
-    }
-
-    private static String range(double value, double low, double high) {
-        return String.format(Locale.ROOT, "%.0f %% (%.0f to %.0f %%)", 100 * value, 100 * low, 100 * high);
+    /// Rounded outwards: an interval never looks narrower than it is.
+    private static String between(double low, double high) {
+        return String.format(Locale.ROOT, "%.0f to %.0f %%", Math.floor(100 * low), Math.ceil(100 * high));
     }
 }

@@ -63,6 +63,13 @@ class RateTest {
     }
 
     @Test
+    void an_interval_is_rounded_outwards() {
+        assertThat(Rate.between(Share.of(0, 1_000))).isEqualTo("0 to 1 %");
+        assertThat(Rate.words(Share.of(1_234, 5_678))).isEqualTo("1,234 of 5,678");
+        assertThat(Rate.value(Share.of(0, 0))).isEqualTo("–");
+    }
+
+    @Test
     void whether_more_is_better_depends_on_what_is_asked() {
         List<Share> shares = List.of(Share.of(50, 1000), Share.of(60, 1000), Share.of(300, 1000));
         assertThat(rates(Measure.REPEATED, shares).getLast().verdict()).isEqualTo("worse than the others");
@@ -96,9 +103,9 @@ class RateTest {
     @Test
     void of_few_there_is_a_median_and_no_interval() {
         List<Long> alike = Middle.quantiles().stream().map(_ -> 7_200L).toList();
-        assertThat(Middle.of(5, alike).words()).isEqualTo("2 h");
-        assertThat(Middle.of(6, alike).words()).isEqualTo("2 h (2 h to 2 h)");
-        assertThat(Middle.of(0, List.of()).words()).isEqualTo("–");
+        assertThat(Middle.of(5, alike).between()).isEmpty();
+        assertThat(Middle.of(6, alike).between()).isEqualTo("2 h to 2 h");
+        assertThat(Middle.of(0, List.of()).value()).isEqualTo("–");
         assertThat(Middle.quantiles().get(Middle.quantiles().size() / 2)).isCloseTo(0.5, within(0.0));
     }
 
