@@ -108,7 +108,8 @@ class ConversationPage {
                     .flatMap(entry -> entry instanceof Entry.Said one ? Stream.of(one) : Stream.empty())
                     .filter(one -> one.message().kind() == Message.Kind.IN)
                     .toList();
-            return !said.isEmpty() && said.stream().allMatch(one -> one.message().isClaim());
+            return !said.isEmpty()
+                    && said.stream().allMatch(one -> one.message().isClaim());
         }
     }
 

@@ -42,8 +42,7 @@ class Live implements SmartLifecycle {
     private static final Duration TYPES = Duration.ofSeconds(6);
     private static final String NOTIFY = "SELECT pg_notify('conversation', :what)";
 
-    private static final Pattern HEARD =
-            Pattern.compile("(changed|looks|types|leaves) (\\d{1,18})(?: (\\d{1,18}))?");
+    private static final Pattern HEARD = Pattern.compile("(changed|looks|types|leaves) (\\d{1,18})(?: (\\d{1,18}))?");
 
     private final Database database;
     private final JdbcClient jdbc;

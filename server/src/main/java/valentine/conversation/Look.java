@@ -35,8 +35,7 @@ record Look(
             Matcher parts = KEY.matcher(text);
             return parts.matches()
                     ? Optional.of(new Mark(
-                            Instant.ofEpochSecond(
-                                    Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))),
+                            Instant.ofEpochSecond(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))),
                             Long.parseLong(parts.group(3))))
                     : Optional.empty();
         }

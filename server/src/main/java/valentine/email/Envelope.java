@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,8 @@ final class Envelope extends MimeMessage {
             super(SESSION);
             Departed departed = parcel.departed();
             this.messageId = name(parcel.externalId());
-            setFrom(new InternetAddress(account.address(), oneLine(parcel.connection().name()), UTF_8));
+            setFrom(new InternetAddress(
+                    account.address(), oneLine(parcel.connection().name()), UTF_8));
             setRecipient(Message.RecipientType.TO, address(departed.to().value()));
             for (String copy : departed.copies()) addRecipient(Message.RecipientType.CC, address(copy));
             setSubject(oneLine(departed.subject()), UTF_8);

@@ -13,7 +13,7 @@ import org.owasp.html.PolicyFactory;
 ///
 /// Pictures from elsewhere are kept as an address that no browser fetches, so that a reader may ask for them; such as
 /// only tell that a mail was opened are taken out.
-public final class Foreign {
+final class Foreign {
     private static final String HELD_BACK = "data-picture";
     private static final String HELD_BACK_MARK = " " + HELD_BACK + "=\"";
     private static final Pattern CONTENT_ID = Pattern.compile(" src=\"cid:([^\"]{1,300})\"");
@@ -140,7 +140,7 @@ public final class Foreign {
     }
 
     /// How many pictures of harmless HTML are held back.
-    public static int picturesHeldBack(@Nullable String harmless) {
+    static int picturesHeldBack(@Nullable String harmless) {
         if (harmless == null) return 0;
         int count = 0;
         for (int at = harmless.indexOf(HELD_BACK_MARK); at >= 0; at = harmless.indexOf(HELD_BACK_MARK, at + 1)) count++;

@@ -34,7 +34,8 @@ final class Outlet implements AutoCloseable {
         properties.put("mail.smtp.from", account.address());
         // Of several receivers the good ones get it.
         properties.put("mail.smtp.sendpartial", "false");
-        SMTPTransport transport = (SMTPTransport) Session.getInstance(properties).getTransport("smtp");
+        SMTPTransport transport =
+                (SMTPTransport) Session.getInstance(properties).getTransport("smtp");
         transport.connect(server.host(), server.port(), signsIn ? server.user() : null, signsIn ? password : null);
         return new Outlet(account, transport);
     }

@@ -18,8 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Nonce extends OncePerRequestFilter {
     private static final String ATTRIBUTE = Nonce.class.getName();
     private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self' 'nonce-%s'; "
-            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'";
+            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final SecureRandom random = new SecureRandom();
 

@@ -22,9 +22,9 @@ import valentine.Application;
 import valentine.db.TestDatabase;
 import valentine.promise.Deadline;
 import valentine.promise.Draft;
-import valentine.reading.PromiseKind;
 import valentine.promise.Promises;
 import valentine.promise.Whom;
+import valentine.reading.PromiseKind;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Members;
@@ -106,7 +106,8 @@ class InboxWalkTest {
         page.navigate(url("/inbox/" + opened.id().value()));
         page.keyboard().press("r");
         page.keyboard().type("Dear Ann");
-        page.waitForResponse(answer -> answer.url().endsWith("/draft"), () -> page.keyboard().type(","));
+        page.waitForResponse(
+                answer -> answer.url().endsWith("/draft"), () -> page.keyboard().type(","));
         page.navigate(url("/inbox/" + opened.id().value()));
         assertThat(page.locator("[data-reply]")).hasValue("Dear Ann,");
         page.locator(".editor .btn-primary").first().click();
@@ -254,26 +255,34 @@ class InboxWalkTest {
                 "The handle of my cup broke on the second day, and I wonder whether " + LONG + " can have another",
                 "Dear all,\n\nthe handle of my cup broke on the second day.\nWhat now?\n\nM.");
         conversations.reply(
-                talk.id(), Post.reply("Dear Maximiliana,\n\nwe are sorry. Another one leaves today.\n\nBen"), By.member(ben));
+                talk.id(),
+                Post.reply("Dear Maximiliana,\n\nwe are sorry. Another one leaves today.\n\nBen"),
+                By.member(ben));
         conversations.note(talk.id(), "@Ada Lovelace she is with us since 2019; could you see to it?", By.member(ben));
         Conversation other = post.mail(
-                "maximiliana@example.com", LONG, "Another question", "And one more: is it dishwasher-safe? " + "x".repeat(200));
+                "maximiliana@example.com",
+                LONG,
+                "Another question",
+                "And one more: is it dishwasher-safe? " + "x".repeat(200));
         conversations.merge(other.id(), talk.id(), By.member(ben));
         conversations.change(List.of(talk.id()), new Deed.Label("complaint", true), By.member(ben));
         conversations.change(List.of(talk.id()), new Deed.Rank(Priority.URGENT), By.member(ben));
         conversations.change(List.of(talk.id()), new Deed.Assign(ada), By.member(ben));
-        application.getBean(Promises.class).make(
-                new Draft(
-                        Whom.customer(talk.customer()),
-                        PromiseKind.DELIVERY,
-                        "Another cup",
-                        new Deadline(Instant.now().plus(Duration.ofDays(2)), ZoneId.of("Europe/Berlin"))),
-                valentine.promise.By.member(ben));
+        application
+                .getBean(Promises.class)
+                .make(
+                        new Draft(
+                                Whom.customer(talk.customer()),
+                                PromiseKind.DELIVERY,
+                                "Another cup",
+                                new Deadline(Instant.now().plus(Duration.ofDays(2)), ZoneId.of("Europe/Berlin"))),
+                        valentine.promise.By.member(ben));
         post.mail("hebrew@example.com", HEBREW, HEBREW, HEBREW + " " + HEBREW);
         post.chat("v7", "Max", "Is anybody there?");
         Conversation failed = post.mail("full@example.com", "Lena Full", "Invoice", "Please send it again.");
         conversations.reply(failed.id(), Post.reply("Here it is."), By.member(ada));
-        var departed = application.getBean(valentine.channel.Door.class)
+        var departed = application
+                .getBean(valentine.channel.Door.class)
                 .find(java.util.Objects.requireNonNull(
                         conversations.messages(failed.id(), 9).getLast().departure()))
                 .orElseThrow();
@@ -293,8 +302,7 @@ class InboxWalkTest {
         Member member = application.getBean(Members.class).one(who).orElseThrow();
         String session = application.getBean(Sessions.class).start(member, "Firefox on Linux", "password");
         BrowserContext visit = chromium.visitor(width, scheme, scripts);
-        visit.addCookies(List.of(
-                new com.microsoft.playwright.options.Cookie("valentine", session).setUrl(url("/"))));
+        visit.addCookies(List.of(new com.microsoft.playwright.options.Cookie("valentine", session).setUrl(url("/"))));
         visits.add(visit);
         return visit.newPage();
     }

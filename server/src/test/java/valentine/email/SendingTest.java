@@ -52,8 +52,8 @@ class SendingTest {
 
     private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final Connections connections = application.getBean(Connections.class);
-    private final SmtpCarrier carrier = new SmtpCarrier(
-            connections, application.getBean(Storm.class), SocketFactory.getDefault());
+    private final SmtpCarrier carrier =
+            new SmtpCarrier(connections, application.getBean(Storm.class), SocketFactory.getDefault());
 
     @BeforeEach
     void a_mail_server() {
@@ -128,9 +128,11 @@ class SendingTest {
             assertThat(carrier.hand(plain(post.getSmtp().getPort(), null))).isInstanceOf(Handover.Taken.class);
         }
         assertThat(carrier.hand(plain(post.getSmtp().getPort(), null))).isInstanceOf(Handover.Refused.class);
-        assertThat(carrier.hand(plain(post.getSmtp().getPort(), new MemberId(1)))).isInstanceOf(Handover.Taken.class);
+        assertThat(carrier.hand(plain(post.getSmtp().getPort(), new MemberId(1))))
+                .isInstanceOf(Handover.Taken.class);
         assertThat(post.getReceivedMessages()).hasSize(Storm.HOURLY + 1);
-        assertThat(post.getReceivedMessages()[0].getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(post.getReceivedMessages()[0].getHeader("Auto-Submitted", null))
+                .isEqualTo("auto-generated");
     }
 
     @Test
@@ -138,8 +140,7 @@ class SendingTest {
         Signature signature = new Signature("shop.example", Signature.newKey());
         assertThat(signature.record()).startsWith("v=DKIM1; k=rsa; p=MIIB");
         assertThat(signature.toString()).doesNotContain(signature.key());
-        Envelope mail = Envelope.of(
-                plain(25, new MemberId(1)), Account.of(connection(25)), Optional.of(signature));
+        Envelope mail = Envelope.of(plain(25, new MemberId(1)), Account.of(connection(25)), Optional.of(signature));
         byte[] raw = bytes(mail);
 
         DKIMVerifier verifier = new DKIMVerifier((method, selector, token) -> {
@@ -154,10 +155,24 @@ class SendingTest {
     void nothing_in_a_mail_can_make_a_header_of_its_own() throws Exception {
         Random random = new Random(3);
         String[] evils = {
-            "\r\nBcc: all@example.com", "\nBcc: all@example.com", "\rBcc: all@example.com", "\r\n\r\n<script>", "\0",
-            "\u2028Bcc: all@example.com", "\u0085Bcc: all@example.com", "%0d%0aBcc: all@example.com", "\r\n .\r\n",
-            "\u000bBcc: all@example.com", "=?utf-8?Q?=0D=0ABcc:_all@example.com?=", "é\r\nBcc: all@example.com", "\u202E",
-            "嘊嘍Bcc: all@example.com", ",all@example.com", "> <all@example.com", ";all@example.com", "\t\r\n\tBcc: x"
+            "\r\nBcc: all@example.com",
+            "\nBcc: all@example.com",
+            "\rBcc: all@example.com",
+            "\r\n\r\n<script>",
+            "\0",
+            "\u2028Bcc: all@example.com",
+            "\u0085Bcc: all@example.com",
+            "%0d%0aBcc: all@example.com",
+            "\r\n .\r\n",
+            "\u000bBcc: all@example.com",
+            "=?utf-8?Q?=0D=0ABcc:_all@example.com?=",
+            "é\r\nBcc: all@example.com",
+            "\u202E",
+            "嘊嘍Bcc: all@example.com",
+            ",all@example.com",
+            "> <all@example.com",
+            ";all@example.com",
+            "\t\r\n\tBcc: x"
         };
         Connection connection = connection(25);
         Account account = Account.of(connection);
@@ -261,13 +276,7 @@ class SendingTest {
 
     private static Connection named(Connection connection, String name) {
         return new Connection(
-                connection.id(),
-                connection.medium(),
-                name,
-                connection.address(),
-                connection.settings(),
-                true,
-                null);
+                connection.id(), connection.medium(), name, connection.address(), connection.settings(), true, null);
     }
 
     private static byte[] bytes(MimeMessage mail) throws Exception {
