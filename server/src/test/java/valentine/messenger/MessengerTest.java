@@ -326,8 +326,8 @@ class MessengerTest {
         until(() -> state(huge).equals("failed"));
         assertThat(why(huge)).contains("1,600");
         assertThat(vendor.taken).isEmpty();
-        connections.change(sms.id(), "SMS", sms.settings(), Map.of(Sms.TOKEN, "another-key"), Actor.CONSOLE);
         arrive(sms);
+        connections.change(sms.id(), "SMS", sms.settings(), Map.of(Sms.TOKEN, "another-key"), Actor.CONSOLE);
         long locked = answer(sms, "six");
         until(() -> !why(locked).isEmpty());
         assertThat(connections.find(sms.id()).orElseThrow().trouble()).contains("do not let us in");
