@@ -181,7 +181,9 @@ class InboxPage {
         redirect.addFlashAttribute(
                 "notice", undone == 0 ? "Somebody has changed it since: nothing was undone." : "Undone.");
         return new ModelAndView("redirect:"
-                + (back.matches("/inbox/\\d{1,18}") ? back : Look.of(back).url()));
+                + (back.matches("/inbox/\\d{1,18}")
+                        ? back + "?undone=yes"
+                        : Look.of(back).url() + "&undone=yes"));
     }
 
     @PostMapping("/inbox/views")

@@ -70,7 +70,7 @@ class MergePages {
             return page(found.get(), "There is no other conversation of this number.");
         }
         redirect.addFlashAttribute("notice", "They are one conversation now. It can be taken apart again.");
-        return new ModelAndView("redirect:/inbox/" + target.value());
+        return new ModelAndView("redirect:/inbox/" + target.value() + "?merged=yes");
     }
 
     @PostMapping("/inbox/{id:\\d{1,18}}/parting")
@@ -80,7 +80,7 @@ class MergePages {
         if (conversations.part(asked, By.member(member.id()))) {
             redirect.addFlashAttribute("notice", "It stands for itself again, as it was.");
         }
-        return new ModelAndView("redirect:/inbox/" + id);
+        return new ModelAndView("redirect:/inbox/" + id + "?parted=yes");
     }
 
     private ModelAndView page(Conversation conversation, @Nullable String problem) {

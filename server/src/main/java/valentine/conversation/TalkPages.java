@@ -178,7 +178,7 @@ class TalkPages {
                 text.isPresent()
                         ? "It was not sent. Its words are in the editor again."
                         : "Too late: it has left already.");
-        return new ModelAndView("redirect:/inbox/" + head.get().value() + "#reply");
+        return new ModelAndView("redirect:/inbox/" + head.get().value() + "?taken=yes#reply");
     }
 
     private ModelAndView gone(ConversationId where, MessageId message, ActId act) {

@@ -43,7 +43,7 @@
         const mine = turn;
         try {
             const address = new URL(location.href);
-            ['undo', 'sent', 'said'].forEach(name => address.searchParams.delete(name));
+            ['undo', 'sent', 'said', 'taken', 'merged', 'parted', 'undone'].forEach(name => address.searchParams.delete(name));
             const answer = await fetch(address, { headers: { Accept: 'text/html' } });
             if (!answer.ok) return;
             const fresh = await read(answer);
