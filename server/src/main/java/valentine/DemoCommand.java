@@ -68,6 +68,10 @@ final class DemoCommand implements Callable<Integer> {
         if (!members.setUp()) {
             fill(context);
             members.addOwnerWithoutPassword("maja@lindqvist.example", "Maja Lindqvist");
+            DemoConversations.tell(
+                    context,
+                    members.all().getFirst().id(),
+                    context.getBean(Clock.class).instant());
         }
         String url = listening.url(context);
         PrintWriter out = spec.commandLine().getOut();

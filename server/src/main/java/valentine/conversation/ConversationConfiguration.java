@@ -6,6 +6,12 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import valentine.channel.Arrivals;
+import valentine.channel.Connections;
+import valentine.channel.Medium;
+import valentine.customer.Handles;
+import valentine.intake.FileKind;
 import valentine.web.NavItem;
 
 /// Our place in the navigation, and the clock that wakes what was snoozed.
@@ -16,6 +22,29 @@ class ConversationConfiguration {
     @Bean
     NavItem inboxPlace() {
         return new NavItem(25, "/inbox", "Inbox", "messages", 'I');
+    }
+
+    @Bean
+    @Order(11)
+    FileKind messageFiles(
+            Arrivals arrivals,
+            Connections connections,
+            Handles handles,
+            ConversationTable table,
+            MessageTable messages,
+            Ledger ledger) {
+        return new FileKind(
+                MessageColumns.MESSAGES,
+                (_, mapping, ground) -> new MessageTaker(
+                        mapping,
+                        ground,
+                        new MessageTaker.Tools(
+                                arrivals,
+                                connections.outgoing(Medium.IMPORT).id(),
+                                handles,
+                                table,
+                                messages,
+                                ledger)));
     }
 
     @Bean

@@ -25,6 +25,7 @@ public class Conversations {
     private final Ledger ledger;
     private final Sending sending;
     private final Merging merging;
+    private final InboxTable inbox;
     private final Labels labels;
     private final Names names;
     private final Clock clock;
@@ -36,6 +37,7 @@ public class Conversations {
             Ledger ledger,
             Sending sending,
             Merging merging,
+            InboxTable inbox,
             Labels labels,
             Names names,
             Clock clock) {
@@ -45,6 +47,7 @@ public class Conversations {
         this.ledger = ledger;
         this.sending = sending;
         this.merging = merging;
+        this.inbox = inbox;
         this.labels = labels;
         this.names = names;
         this.clock = clock;
@@ -173,6 +176,11 @@ public class Conversations {
     /// In how many notes a member is named that he has not seen, up to a hundred.
     public int mentions(MemberId member) {
         return messages.mentions(member);
+    }
+
+    /// What of the inbox a member wants to know in the morning.
+    public Desk desk(MemberId member) {
+        return new Desk(inbox.count(View.MINE, member), mentions(member), inbox.count(View.FAILED, member));
     }
 
     private boolean change(Conversation before, Deed deed, Ledger.Doing doing) {

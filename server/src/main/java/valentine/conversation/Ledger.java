@@ -103,6 +103,12 @@ class Ledger {
 
     /// Works out the clock and what was said last from all that is known, and tells the open pages.
     void settle(ConversationId head) {
+        reckon(head);
+        tell(head);
+    }
+
+    /// Works it out and tells nobody.
+    void reckon(ConversationId head) {
         Long[] members = table.members(head);
         Instant now = clock.instant();
         List<Course.Step> steps = new ArrayList<>(messages.steps(members, now));
@@ -121,7 +127,6 @@ class Ledger {
                             new Conversation.Last(last.at(), last.kind().key(), Ends.line(words, LONGEST_WORDS)),
                             last.medium());
                 });
-        tell(head);
     }
 
     /// Tells every open page that something of a conversation changed.

@@ -83,6 +83,8 @@ class MessageTable {
             "UPDATE conversation.message SET failed = :why WHERE departure = :departure AND failed IS NULL";
     private static final String WELL =
             "UPDATE conversation.message SET failed = NULL WHERE departure = :departure AND failed IS NOT NULL";
+    // Index message_arrival.
+    private static final String MEDIUM = "UPDATE conversation.message SET medium = :medium WHERE arrival = :arrival";
     private static final String REMOVE = "DELETE FROM conversation.message WHERE id = :id";
     private static final String MENTION = """
             INSERT INTO conversation.mention (message, member, conversation) VALUES (:message, :member, :conversation)
@@ -243,6 +245,14 @@ class MessageTable {
 
     boolean well(DepartureId departure) {
         return jdbc.sql(WELL).param("departure", departure.value()).update() == 1;
+    }
+
+    /// By what way it came before it stood in a file.
+    void medium(ArrivalId arrival, String medium) {
+        jdbc.sql(MEDIUM)
+                .param("arrival", arrival.value())
+                .param("medium", medium)
+                .update();
     }
 
     void remove(MessageId id) {

@@ -50,8 +50,10 @@ class Receiving implements Reader {
         Optional<ConversationId> known = table.ofThread(thread);
         ConversationId home = known.orElseGet(() -> begin(arrival, brought));
         keep(arrival, home, thread);
+        // Whoever brings a file settles all of its conversations at the end.
+        if (brought) return;
         Conversation conversation = table.locked(home).orElseThrow();
-        if (arrival.what().sort() == Arriving.Sort.MESSAGE && !brought) {
+        if (arrival.what().sort() == Arriving.Sort.MESSAGE) {
             Ledger.Doing doing = ledger.doing(By.CUSTOMER);
             ledger.status(conversation, Status.OPEN, null, doing);
             if (conversation.assignee() == null && conversation.branch() == null) {

@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import valentine.conversation.Conversations;
+import valentine.conversation.Desk;
 import valentine.customer.Card;
 import valentine.customer.CustomerId;
 import valentine.customer.Customers;
@@ -47,6 +49,7 @@ class TodayPage {
     private final GestureTable table;
     private final Customers customers;
     private final Promises promises;
+    private final Conversations conversations;
     private final Firms firms;
     private final Clock clock;
     private final Pages pages;
@@ -56,6 +59,7 @@ class TodayPage {
             GestureTable table,
             Customers customers,
             Promises promises,
+            Conversations conversations,
             Firms firms,
             Clock clock,
             Pages pages) {
@@ -63,6 +67,7 @@ class TodayPage {
         this.table = table;
         this.customers = customers;
         this.promises = promises;
+        this.conversations = conversations;
         this.firms = firms;
         this.clock = clock;
         this.pages = pages;
@@ -98,8 +103,9 @@ class TodayPage {
 
     /// The whole page: what we owe, above whom to attend to.
     ///
+    /// @param desk what of the inbox wants him
     /// @param promises due until tomorrow or overdue, the earliest first: a member's own, all of them for a manager
-    record Day(Page list, List<Promise> promises, Instant now, ZoneId zone) {
+    record Day(Page list, List<Promise> promises, Desk desk, Instant now, ZoneId zone) {
         Day {
             promises = List.copyOf(promises);
         }
@@ -121,7 +127,7 @@ class TodayPage {
         MemberId whose = member.role().reaches(Role.MANAGER) ? null : member.id();
         Page list = page(decided == null ? null : toast(new DecisionId(decided), member));
         List<Promise> owed = promises.open(whose, null, now.plus(SOON), MOST_PROMISES);
-        return pages.page("gesture/today", new Day(list, owed, now, firms.ours().zone()));
+        return pages.page("gesture/today", new Day(list, owed, conversations.desk(member.id()), now, firms.ours().zone()));
     }
 
     @PostMapping("/today/{customer:\\d{1,18}}/decision")
