@@ -73,6 +73,7 @@ class Widgets {
     /// After a change; other servers see it some seconds later.
     void changed() {
         widgets.invalidateAll();
+        desks.invalidateAll();
     }
 
     private Optional<Widget> read(String key) {

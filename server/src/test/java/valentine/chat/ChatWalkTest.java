@@ -68,19 +68,13 @@ class ChatWalkTest {
     }
 
     @Test
-    void a_visitor_is_answered_in_the_chat_and_by_mail_when_nobody_is_there() throws IOException {
+    void a_visitor_is_answered_in_the_chat_and_loses_nothing_in_a_tunnel() throws IOException {
         try (BrowserContext desk = chromium.visitor(1440, ColorScheme.LIGHT, true);
-                BrowserContext visit = chromium.visitor(1440, ColorScheme.LIGHT, true);
-                BrowserContext phone = chromium.visitor(390, ColorScheme.DARK, true)) {
+                BrowserContext visit = chromium.visitor(1440, ColorScheme.LIGHT, true)) {
             setUp(desk.newPage());
             Page page = talk(visit);
             reload(page);
             offline(visit, page);
-            assertThat(complaints).as("complaints of the page").isEmpty();
-            room.jdbc()
-                    .sql("UPDATE team.session SET seen_at = seen_at - interval '1 hour'")
-                    .update();
-            away(phone);
             assertThat(complaints).as("complaints of the page").isEmpty();
         }
     }
@@ -184,29 +178,6 @@ class ChatWalkTest {
         assertThat(page.locator("valentine-chat .word")).isHidden();
         room.answer("I am in a tunnel", "We are. Come out safely.");
         assertThat(page.locator("valentine-chat .us")).hasCount(2);
-    }
-
-    private void away(BrowserContext phone) {
-        Page page = open(phone);
-        page.getByLabel("Open the chat").click();
-        // What a member did is remembered for some seconds.
-        assertThat(box(page))
-                .containsText(
-                        "We answer by e-mail",
-                        new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                                .setTimeout(20_000));
-        page.getByLabel("Your message").fill("Please call me about an order of 400 cups");
-        page.getByLabel("Send").click();
-        assertThat(page.locator("valentine-chat .word")).containsText("Please leave an e-mail address");
-        look(page, "chat-away-phone");
-        page.getByLabel("Your name").fill("Zoë Longname");
-        page.getByLabel("Your e-mail").fill("zoe@example.com");
-        page.getByLabel("Send").click();
-        assertThat(page.locator("valentine-chat .you")).containsText("400 cups");
-        page.waitForCondition(() -> stored("Please call me about an order of 400 cups") == 1);
-        assertThat(room.lines("SELECT name || ' ' || email FROM chat.visitor WHERE email IS NOT NULL"))
-                .containsExactly("Zoë Longname zoe@example.com");
-        look(page, "chat-sent-phone");
     }
 
     private Page open(BrowserContext visit) {
