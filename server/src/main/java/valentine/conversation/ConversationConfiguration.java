@@ -39,12 +39,7 @@ class ConversationConfiguration {
                         mapping,
                         ground,
                         new MessageTaker.Tools(
-                                arrivals,
-                                connections.outgoing(Medium.IMPORT).id(),
-                                handles,
-                                table,
-                                messages,
-                                ledger)));
+                                arrivals, connections.outgoing(Medium.IMPORT).id(), handles, table, messages, ledger)));
     }
 
     @Bean

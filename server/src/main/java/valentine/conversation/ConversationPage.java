@@ -50,6 +50,7 @@ class ConversationPage {
     private final Firms firms;
     private final Clock clock;
     private final List<CustomerPanel> panels;
+    private final List<SidePanel> own;
     private final Pages pages;
 
     ConversationPage(
@@ -66,6 +67,7 @@ class ConversationPage {
             Firms firms,
             Clock clock,
             List<CustomerPanel> panels,
+            List<SidePanel> own,
             Pages pages) {
         this.table = table;
         this.messages = messages;
@@ -82,6 +84,8 @@ class ConversationPage {
         this.panels = panels.stream()
                 .sorted(Comparator.comparingInt(CustomerPanel::order))
                 .toList();
+        this.own =
+                own.stream().sorted(Comparator.comparingInt(SidePanel::order)).toList();
         this.pages = pages;
     }
 
@@ -180,8 +184,9 @@ class ConversationPage {
                         editor(conversation, members, typed, me),
                         new InboxPage.Choices(names.working(), names.branches(), labels.all()),
                         merging.putInto(id),
-                        panels.stream()
-                                .flatMap(panel -> panel.show(conversation.customer()).stream())
+                        Stream.concat(
+                                        own.stream().flatMap(panel -> panel.show(conversation.id()).stream()),
+                                        panels.stream().flatMap(panel -> panel.show(conversation.customer()).stream()))
                                 .toList(),
                         me.id(),
                         toast));

@@ -74,7 +74,8 @@ class ConversationPanel implements CustomerPanel {
                 "conversation/panel",
                 new Panel(
                         found.stream()
-                                .filter(one -> !(request.getRequestURI() + "/").startsWith("/inbox/" + one.id().value() + "/"))
+                                .filter(one -> !(request.getRequestURI() + "/")
+                                        .startsWith("/inbox/" + one.id().value() + "/"))
                                 .map(one -> Row.of(one, members, branches, now, zone))
                                 .toList(),
                         customer.value(),

@@ -1,6 +1,7 @@
 package valentine.conversation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import valentine.team.MemberId;
 /// All conversations with customers: found, answered, noted, changed, merged.
 @Service
 public class Conversations {
+    /// As long what we send can be taken back; until then it counts as said.
+    public static final Duration UNDO = Ledger.UNDO;
+
     /// At most so many are changed in one go.
     public static final int MOST = 200;
 

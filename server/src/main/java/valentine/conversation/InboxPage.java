@@ -1,9 +1,11 @@
 package valentine.conversation;
 
+import gg.jte.Content;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ class InboxPage {
     private final Shifts shifts;
     private final Names names;
     private final Firms firms;
+    private final List<InboxMark> marks;
     private final Clock clock;
     private final Pages pages;
 
@@ -52,6 +55,7 @@ class InboxPage {
             Shifts shifts,
             Names names,
             Firms firms,
+            List<InboxMark> marks,
             Clock clock,
             Pages pages) {
         this.table = table;
@@ -62,6 +66,7 @@ class InboxPage {
         this.shifts = shifts;
         this.names = names;
         this.firms = firms;
+        this.marks = List.copyOf(marks);
         this.clock = clock;
         this.pages = pages;
     }
@@ -72,6 +77,7 @@ class InboxPage {
             Look look,
             Map<View, Integer> counts,
             List<Row> rows,
+            Map<ConversationId, Content> marks,
             @Nullable Look next,
             boolean anything,
             boolean takes,
@@ -120,6 +126,7 @@ class InboxPage {
                         part.conversations().stream()
                                 .map(each -> Row.of(each, members, branches, now, zone))
                                 .toList(),
+                        marks(part.conversations()),
                         part.next().map(look::on).orElse(null),
                         !part.conversations().isEmpty() || table.any(),
                         shifts.taking().contains(member.id()),
@@ -129,6 +136,13 @@ class InboxPage {
                         undo == null
                                 ? null
                                 : new Toast(said(said), "/inbox/acts/" + undo + "/undoing", new ActId(undo), null)));
+    }
+
+    private Map<ConversationId, Content> marks(List<Conversation> shown) {
+        List<ConversationId> ids = shown.stream().map(Conversation::id).toList();
+        Map<ConversationId, Content> all = new HashMap<>();
+        for (InboxMark mark : marks) all.putAll(mark.of(ids));
+        return all;
     }
 
     @GetMapping("/inbox/search")

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.team.BranchId;
@@ -29,13 +30,21 @@ class Ledger {
     private final ConversationTable table;
     private final MessageTable messages;
     private final HappeningTable happenings;
+    private final ObjectProvider<Settling> settling;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Ledger(ConversationTable table, MessageTable messages, HappeningTable happenings, JdbcClient jdbc, Clock clock) {
+    Ledger(
+            ConversationTable table,
+            MessageTable messages,
+            HappeningTable happenings,
+            ObjectProvider<Settling> settling,
+            JdbcClient jdbc,
+            Clock clock) {
         this.table = table;
         this.messages = messages;
         this.happenings = happenings;
+        this.settling = settling;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -127,6 +136,7 @@ class Ledger {
                             new Conversation.Last(last.at(), last.kind().key(), Ends.line(words, LONGEST_WORDS)),
                             last.medium());
                 });
+        settling.forEach(each -> each.settled(List.of(head)));
     }
 
     /// Tells every open page that something of a conversation changed.

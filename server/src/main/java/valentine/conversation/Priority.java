@@ -24,7 +24,7 @@ public enum Priority {
     }
 
     /// As it is kept: the higher, the sooner.
-    int rank() {
+    public int rank() {
         return rank;
     }
 
@@ -32,7 +32,8 @@ public enum Priority {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Priority of(int rank) {
+    /// The priority that is kept as this number.
+    public static Priority of(int rank) {
         return Arrays.stream(values())
                 .filter(one -> one.rank == rank)
                 .findFirst()

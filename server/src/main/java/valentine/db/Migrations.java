@@ -34,6 +34,7 @@ public final class Migrations {
             "promise",
             "conversation",
             "health",
+            "pace",
             "proof",
             "gesture");
 

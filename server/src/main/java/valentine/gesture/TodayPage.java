@@ -127,7 +127,14 @@ class TodayPage {
         MemberId whose = member.role().reaches(Role.MANAGER) ? null : member.id();
         Page list = page(decided == null ? null : toast(new DecisionId(decided), member));
         List<Promise> owed = promises.open(whose, null, now.plus(SOON), MOST_PROMISES);
-        return pages.page("gesture/today", new Day(list, owed, conversations.desk(member.id()), now, firms.ours().zone()));
+        return pages.page(
+                "gesture/today",
+                new Day(
+                        list,
+                        owed,
+                        conversations.desk(member.id()),
+                        now,
+                        firms.ours().zone()));
     }
 
     @PostMapping("/today/{customer:\\d{1,18}}/decision")

@@ -295,6 +295,13 @@ public final class Permissions {
             line(MEMBER, GET, "/inbox/{id:\\d{1,18}}/merge"),
             line(MEMBER, POST, "/inbox/{id:\\d{1,18}}/merge"),
             line(MEMBER, POST, "/inbox/{id:\\d{1,18}}/parting"),
+            line(MEMBER, POST, "/inbox/{id:\\d{1,18}}/next-word"),
+            line(VIEWER, GET, "/inbox/pace"),
+            line(MANAGER, GET, "/settings/targets"),
+            line(MANAGER, POST, "/settings/targets"),
+            line(MANAGER, POST, "/settings/targets/{id:\\d{1,9}}"),
+            line(MANAGER, POST, "/settings/targets/{id:\\d{1,9}}/raise"),
+            line(MANAGER, POST, "/settings/targets/{id:\\d{1,9}}/end"),
 
             // Files brought in
             line(MANAGER, GET, "/import"),

@@ -1,0 +1,4 @@
+package valentine.pace;
+
+/// Number of a [Policy].
+public record PolicyId(int value) {}

@@ -1,0 +1,225 @@
+package valentine.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import valentine.audit.Actor;
+import valentine.channel.Arrivals;
+import valentine.channel.Arriving;
+import valentine.channel.ConnectionId;
+import valentine.channel.Connections;
+import valentine.channel.Medium;
+import valentine.channel.Sender;
+import valentine.conversation.By;
+import valentine.conversation.ConversationId;
+import valentine.conversation.Conversations;
+import valentine.conversation.Deed;
+import valentine.conversation.Priority;
+import valentine.conversation.Reply;
+import valentine.conversation.Sent;
+import valentine.conversation.Status;
+import valentine.customer.Handle;
+import valentine.db.TestDatabase;
+import valentine.team.Member;
+import valentine.team.MemberId;
+import valentine.team.Members;
+
+/// How soon real conversations are answered, on a real database.
+class PaceTest {
+    @AutoClose
+    private static final TestDatabase database = TestDatabase.create();
+
+    private final ConfigurableApplicationContext context = database.context();
+    private final JdbcClient jdbc = database.jdbc();
+    private final Conversations conversations = context.getBean(Conversations.class);
+    private final Policies policies = context.getBean(Policies.class);
+    private final NextWords nextWords = context.getBean(NextWords.class);
+    private final Warnings warnings = context.getBean(Warnings.class);
+    private ConnectionId mailbox = new ConnectionId(0);
+    private Member ada = new Member(new MemberId(0), "", "", valentine.team.Role.MEMBER);
+    private int count;
+
+    @BeforeEach
+    void nothing_was_asked_yet() {
+        jdbc.sql("TRUNCATE conversation.conversation, channel.thread, promise.promise, pace.clock, pace.warning,"
+                        + " pace.next_word, mail.letter CASCADE")
+                .update();
+        policies.all().forEach(policy -> policies.end(policy.id(), Actor.CONSOLE));
+        Connections connections = context.getBean(Connections.class);
+        mailbox = connections.of(Medium.EMAIL).stream()
+                .findFirst()
+                .map(valentine.channel.Connection::id)
+                .orElseGet(() -> connections.connect(
+                        Medium.EMAIL, "Support", "support@shop.example", Map.of(), Map.of(), Actor.CONSOLE));
+        Members members = context.getBean(Members.class);
+        if (members.all().isEmpty()) members.addOwnerWithoutPassword("ada@shop.example", "Ada Lovelace");
+        ada = members.all().getFirst();
+    }
+
+    @Test
+    void a_question_runs_until_a_person_answers() {
+        set(Map.of(Target.FIRST_RESPONSE, Duration.ofHours(4)));
+        ConversationId asked = ask("anna@example.com", Instant.now().minus(Duration.ofHours(1)));
+        assertThat(results(asked)).containsExactly("first_response running", "resolution running");
+        answer(asked, "We look into it.");
+        assertThat(results(asked)).containsExactly("first_response met", "resolution running");
+    }
+
+    @Test
+    void what_is_answered_too_late_is_missed_and_stays_so_when_the_target_changes() {
+        PolicyId id = set(Map.of(Target.FIRST_RESPONSE, Duration.ofMinutes(30)));
+        ConversationId asked = ask("anna@example.com", Instant.now().minus(Duration.ofHours(1)));
+        answer(asked, "Sorry for the wait.");
+        assertThat(results(asked)).contains("first_response missed");
+        policies.change(policy(id, Set.of(), Map.of(Target.FIRST_RESPONSE, Duration.ofHours(9))), Actor.CONSOLE);
+        conversations.change(List.of(asked), new Deed.Assign(ada.id()), By.member(ada.id()));
+        answer(asked, "One more thing.");
+        assertThat(results(asked)).contains("first_response missed");
+    }
+
+    @Test
+    void the_first_target_that_holds_counts() {
+        set(Map.of(Target.FIRST_RESPONSE, Duration.ofHours(9)));
+        policies.add(
+                policy(new PolicyId(0), Set.of(Priority.URGENT), Map.of(Target.FIRST_RESPONSE, Duration.ofMinutes(10))),
+                Actor.CONSOLE);
+        ConversationId asked = ask("anna@example.com", Instant.now());
+        Instant calm = due(asked);
+        conversations.change(List.of(asked), new Deed.Rank(Priority.URGENT), By.member(ada.id()));
+        assertThat(due(asked)).isEqualTo(calm.minus(Duration.ofMinutes(530)));
+    }
+
+    @Test
+    void who_has_it_is_warned_once_before_and_once_after_its_time() {
+        set(Map.of(Target.FIRST_RESPONSE, Duration.ofHours(4)));
+        ConversationId soon = ask("anna@example.com", Instant.now().minus(Duration.ofMinutes(200)));
+        assertThat(warnings.run()).isOne();
+        assertThat(warnings.run()).isZero();
+        assertThat(letters()).isOne();
+        jdbc.sql("UPDATE pace.clock SET due = now() - interval '1 minute', next_at = now() WHERE conversation = :id")
+                .param("id", soon.value())
+                .update();
+        assertThat(warnings.run()).isPositive();
+        assertThat(warnings.run()).isZero();
+        assertThat(letters()).isEqualTo(2);
+    }
+
+    @Test
+    void a_next_word_is_told_stands_in_the_ledger_and_is_kept_by_the_next_answer() {
+        ConversationId asked = ask("anna@example.com", Instant.now());
+        Instant due = Instant.now().plus(Duration.ofDays(1));
+        assertThat(nextWords.promise(asked, due, "You hear from us tomorrow, news or none.", ada))
+                .isInstanceOf(NextWords.Promised.Done.class);
+        assertThat(endings()).isEmpty();
+        assertThat(conversations.messages(asked, 10).getLast().text()).contains("news or none");
+        answer(asked, "There is no news yet.");
+        assertThat(endings()).containsExactly("kept");
+    }
+
+    @Test
+    void nothing_is_promised_for_a_moment_that_has_gone_by() {
+        ConversationId asked = ask("anna@example.com", Instant.now());
+        assertThat(nextWords.promise(asked, Instant.now().minusSeconds(60), "Soon.", ada))
+                .isInstanceOf(NextWords.Promised.Refused.class);
+        assertThat(jdbc.sql("SELECT count(*) FROM promise.promise")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void the_report_counts_what_was_in_time_and_how_long_it_took() {
+        set(Map.of(Target.FIRST_RESPONSE, Duration.ofMinutes(90)));
+        for (int hours = 1; hours <= 3; hours++) {
+            ConversationId asked =
+                    ask("customer" + hours + "@example.com", Instant.now().minus(Duration.ofHours(hours)));
+            answer(asked, "Here you are.");
+        }
+        PaceFigures.Line line = context.getBean(PaceFigures.class)
+                .make()
+                .told()
+                .get(Target.FIRST_RESPONSE)
+                .all();
+        assertThat(line.hits().successes()).isOne();
+        assertThat(line.hits().total()).isEqualTo(3);
+        assertThat(line.ended()).isEqualTo(3);
+        assertThat(line.passedMedian()).isBetween(Duration.ofMinutes(119), Duration.ofMinutes(122));
+        assertThat(line.passedNinetieth()).isBetween(Duration.ofMinutes(179), Duration.ofMinutes(182));
+    }
+
+    private PolicyId set(Map<Target, Duration> within) {
+        return policies.add(policy(new PolicyId(0), Set.of(), within), Actor.CONSOLE);
+    }
+
+    private static Policy policy(PolicyId id, Set<Priority> priorities, Map<Target, Duration> within) {
+        return new Policy(id, "Test", Set.of(), priorities, Set.of(), Policy.When.ALWAYS, new Times(within));
+    }
+
+    private ConversationId ask(String from, Instant at) {
+        count++;
+        Handle handle = Handle.email(from).orElseThrow();
+        Arriving arriving = new Arriving(
+                mailbox,
+                "<" + count + "." + at.toEpochMilli() + "@mail.example>",
+                new Sender(handle, "Anna", true),
+                List.of(),
+                null,
+                List.of(),
+                "My cup",
+                "The handle broke.",
+                null,
+                17,
+                at,
+                Arriving.Sort.MESSAGE,
+                List.of());
+        long thread = new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .execute(_ -> context.getBean(Arrivals.class)
+                        .take(arriving)
+                        .orElseThrow()
+                        .thread()
+                        .value());
+        return new ConversationId(jdbc.sql("SELECT conversation FROM conversation.thread WHERE thread = :thread")
+                .param("thread", thread)
+                .query(Long.class)
+                .single());
+    }
+
+    private void answer(ConversationId id, String text) {
+        Sent sent = conversations.reply(
+                id, new Reply("", "", List.of(), text, List.of(), null, null, Status.OPEN), By.member(ada.id()));
+        assertThat(sent).isInstanceOf(Sent.Leaving.class);
+    }
+
+    private List<String> results(ConversationId id) {
+        return jdbc.sql("""
+                SELECT target || ' ' || result FROM pace.clock WHERE conversation = :id ORDER BY began, target, number
+                """).param("id", id.value()).query(String.class).list();
+    }
+
+    private Instant due(ConversationId id) {
+        return jdbc.sql("SELECT due FROM pace.clock WHERE conversation = :id AND target = 'first_response'")
+                .param("id", id.value())
+                .query((row, _) ->
+                        row.getObject("due", java.time.OffsetDateTime.class).toInstant())
+                .single();
+    }
+
+    private long letters() {
+        return jdbc.sql("SELECT count(*) FROM mail.letter").query(Long.class).single();
+    }
+
+    private List<String> endings() {
+        return jdbc.sql("SELECT how FROM promise.ending").query(String.class).list();
+    }
+}
