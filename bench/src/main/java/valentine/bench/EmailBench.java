@@ -9,7 +9,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +87,8 @@ final class EmailBench implements Callable<Integer> {
         Session session = Session.getInstance(new Properties());
         for (int i = 0; i < mails; i++) {
             byte[] raw = mail(i).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-            inbox.appendMessage(new MimeMessage(session, new ByteArrayInputStream(raw)), new Flags(), new Date());
+            MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(raw));
+            inbox.appendMessage(mail, new Flags(), mail.getSentDate());
         }
     }
 
