@@ -20,9 +20,12 @@ public class Letters {
             WHERE customer = ANY (:customers)
             ORDER BY id
             """;
+    // Letters are thrown away long before addresses are.
     private static final String FORGET_PROOFS = """
             DELETE FROM mail.proven WHERE address IN (
-                SELECT address FROM mail.letter WHERE customer = ANY (:customers))
+                SELECT address FROM mail.letter WHERE customer = ANY (:customers)
+                UNION ALL
+                SELECT unnest(emails) FROM customer.person WHERE customer = ANY (:customers))
             """;
     private static final String FORGET = "DELETE FROM mail.letter WHERE customer = ANY (:customers)";
 

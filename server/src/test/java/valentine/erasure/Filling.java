@@ -35,6 +35,12 @@ final class Filling {
             Map.entry("mail.proven.address", "'canary@example.com'"),
             Map.entry("portal.asking.address", "'canary@example.com'"),
             Map.entry("promise.promise.instead_of", "NULL"),
+            Map.entry("promise.promise.currency", "'EUR'"),
+            Map.entry("promise.proposal.currency", "'EUR'"),
+            Map.entry("chat.line.departure", "NULL"),
+            Map.entry("conversation.message.kind", "'note'"),
+            Map.entry("conversation.conversation.merged_into", "NULL"),
+            Map.entry("conversation.conversation.snoozed_until", "NULL"),
             Map.entry("promise.open.next_at", "'2099-01-01'"),
             Map.entry("portal.correction.answer", "NULL"),
             Map.entry("portal.correction.answered_at", "NULL"));
@@ -169,7 +175,7 @@ final class Filling {
             // Where a conversation or a source is needed first, it is nobody's.
             if (jdbc.sql("SELECT count(*) FROM " + parent).query(Long.class).single() == 0
                     && tables().stream().noneMatch(each -> each.place().equals(parent))) row(parent, "bird");
-            return "(SELECT max(" + column.reference().substring(dot + 1) + ") FROM " + parent + ")";
+            return "(SELECT " + column.reference().substring(dot + 1) + " FROM " + parent + " ORDER BY ctid DESC LIMIT 1)";
         }
         return allowed(table, column.name()).map(each -> "'" + each + "'").orElse(word(column.type(), word));
     }
@@ -220,6 +226,7 @@ final class Filling {
             case "text", "varchar", "bpchar" -> "'" + word + "'";
             case "json", "jsonb" -> "'[\"" + word + "\"]'";
             case "_text" -> "'{" + word + "}'";
+            case "tsvector" -> "to_tsvector('simple', '" + word + "')";
             case "bytea" -> "decode(md5('canary') || md5('bird'), 'hex')";
             case "bool" -> "false";
             case "timestamptz", "timestamp" -> "'2099-01-01'";
