@@ -80,7 +80,7 @@ class NewcomerWalkTest {
             assertThat(page.locator(".problem")).containsText("from 7 to 1,095");
             look(page, "newcomer-settings");
 
-            page.getByText("Sign out").click();
+            page.locator(".side-foot").getByText("Sign out").click();
             page.waitForURL(url("/sign-in"));
         }
         passwordOpensOnlyWhenRight();

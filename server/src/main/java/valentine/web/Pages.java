@@ -46,7 +46,7 @@ public final class Pages {
     /// A part of a page, rendered where the template that holds it says; the template reads the record as `page`, and
     /// where it asks for it what surrounds the page as `shell`.
     public Content part(String template, Object page) {
-        return output -> engine.render(template + ".jte", Map.of("page", page, "shell", shell(request())), output);
+        return output -> engine.render(template + ".jte", around(page), output);
     }
 
     /// A field of a form as it came; empty when it did not come at all.
@@ -70,8 +70,11 @@ public final class Pages {
         return gate == null ? _ -> false : (Predicate<String>) gate;
     }
 
-    private static HttpServletRequest request() {
-        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
+    /// What is written outside of a request, as a letter is, stands in no page.
+    private Map<String, Object> around(Object page) {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Map.of("page", page, "shell", shell(attributes.getRequest()))
+                : Map.of("page", page);
     }
 
     Shell shell(HttpServletRequest request) {
