@@ -146,6 +146,8 @@ class EmailWalkTest {
         page.navigate(url + "/inbox/1");
         page.locator(".foreign summary").click();
         assertThat(page.frameLocator(".foreign iframe").locator("body")).containsText("Hello");
+        // Axe waits for ever for a frame in which no script may run.
+        page.evaluate("document.querySelector('.foreign iframe').remove()");
         look(page, "email-shown");
         assertThat(page.title()).doesNotContain("evil");
     }

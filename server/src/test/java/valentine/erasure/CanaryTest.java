@@ -29,7 +29,8 @@ import valentine.transparency.SensitiveKind;
 class CanaryTest {
     private static final String BIRTHDAY = "1981-04-05";
 
-    /// Rows that the filling made and that lead to nobody: a company without people, a file that names him nowhere else,
+    /// Rows that the filling made and that lead to nobody: a company without people, a file that names him nowhere
+    /// else,
     /// somebody who asks for a link and gets it in seconds; and the sums over all who were forgotten.
     private static final Set<String> NOT_HIS = Set.of(
             "customer.account.key",

@@ -175,7 +175,8 @@ final class Filling {
             // Where a conversation or a source is needed first, it is nobody's.
             if (jdbc.sql("SELECT count(*) FROM " + parent).query(Long.class).single() == 0
                     && tables().stream().noneMatch(each -> each.place().equals(parent))) row(parent, "bird");
-            return "(SELECT " + column.reference().substring(dot + 1) + " FROM " + parent + " ORDER BY ctid DESC LIMIT 1)";
+            return "(SELECT " + column.reference().substring(dot + 1) + " FROM " + parent
+                    + " ORDER BY ctid DESC LIMIT 1)";
         }
         return allowed(table, column.name()).map(each -> "'" + each + "'").orElse(word(column.type(), word));
     }
