@@ -58,7 +58,6 @@ class MessageFileTest {
         assertThat(all).hasSize(2).allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.RESOLVED));
         Conversation cup = all.getFirst();
         assertThat(cup.subject()).isEqualTo("My cup");
-        assertThat(cup.name()).isEqualTo("Ann Ash");
         assertThat(cup.course().switches()).isOne();
         assertThat(Duration.between(cup.course().askedAt(), cup.course().firstReplyAt()))
                 .isEqualTo(Duration.ofMinutes(150));
