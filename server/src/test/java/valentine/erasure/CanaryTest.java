@@ -30,8 +30,7 @@ class CanaryTest {
     private static final String BIRTHDAY = "1981-04-05";
 
     /// Rows that the filling made and that lead to nobody: a company without people, a file that names him nowhere
-    /// else,
-    /// somebody who asks for a link and gets it in seconds; and the sums over all who were forgotten.
+    /// else, somebody who asks for a link and gets it in seconds; and the sums over all who were forgotten.
     private static final Set<String> NOT_HIS = Set.of(
             "customer.account.key",
             "customer.account.name",
@@ -52,13 +51,17 @@ class CanaryTest {
         firm.comeIn("Canary", "canary");
         CustomerId canary = firm.customer("canary-1");
         Filling filling = new Filling(firm.jdbc(), canary, firm.customer("ben-1"));
-        filling.rows(firm.places());
-        Set<String> refusing = filling.words(firm.places());
+        // Who works out standings meanwhile may write over a row; then it is filled once more.
         Set<String> silent = new TreeSet<>(filling.mayHoldWords());
-        silent.removeAll(firm.places());
-        silent.removeAll(refusing);
-        // A letter to it is already being written.
-        silent.remove("portal.asking.address");
+        for (int round = 0; round < 5 && !silent.isEmpty(); round++) {
+            filling.rows(firm.places());
+            Set<String> refusing = filling.words(firm.places());
+            silent = new TreeSet<>(filling.mayHoldWords());
+            silent.removeAll(firm.places());
+            silent.removeAll(refusing);
+            // A letter to it is already being written.
+            silent.remove("portal.asking.address");
+        }
         assertThat(silent).as("columns where no canary could be put").isEmpty();
         assertThat(firm.places()).hasSizeGreaterThan(70);
 

@@ -35,6 +35,7 @@ final class Filling {
             Map.entry("mail.proven.address", "'canary@example.com'"),
             Map.entry("portal.asking.address", "'canary@example.com'"),
             Map.entry("promise.promise.instead_of", "NULL"),
+            Map.entry("proof.record.currency", "'EUR'"),
             Map.entry("promise.promise.currency", "'EUR'"),
             Map.entry("promise.proposal.currency", "'EUR'"),
             Map.entry("chat.line.departure", "NULL"),
@@ -195,10 +196,14 @@ final class Filling {
     /// The first of the words that a column may hold, where it may not hold every word.
     private Optional<String> allowed(String table, String column) {
         return jdbc.sql("""
-                SELECT pg_get_constraintdef(oid) FROM pg_constraint
-                WHERE conrelid = :table::regclass AND contype = 'c' AND pg_get_constraintdef(oid) LIKE '%ANY (%'
-                  AND conkey = ARRAY[(SELECT attnum FROM pg_attribute
-                                      WHERE attrelid = :table::regclass AND attname = :column)]
+                -- Only rules of this table are written out: the table of another may go away at this very moment.
+                WITH own AS MATERIALIZED (
+                    SELECT oid FROM pg_constraint
+                    WHERE conrelid = :table::regclass AND contype = 'c'
+                      AND conkey = ARRAY[(SELECT attnum FROM pg_attribute
+                                          WHERE attrelid = :table::regclass AND attname = :column)])
+                SELECT rule FROM (SELECT pg_get_constraintdef(oid) AS rule FROM own) AS written
+                WHERE rule LIKE '%ANY (%'
                 """)
                 .param("table", table)
                 .param("column", column)
