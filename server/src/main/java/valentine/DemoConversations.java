@@ -15,10 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import valentine.channel.Arrivals;
 import valentine.channel.Arriving;
 import valentine.channel.Connections;
-import valentine.channel.Departed;
-import valentine.channel.Door;
 import valentine.channel.Medium;
-import valentine.channel.Reader;
 import valentine.channel.Sender;
 import valentine.conversation.By;
 import valentine.conversation.Conversation;
@@ -36,8 +33,7 @@ import valentine.team.MemberId;
 /// server is needed: what is sent lies in the outbox.
 final class DemoConversations {
     private static final List<String> NAMES = List.of(
-            "Anna", "Lena", "Emma", "Otto", "Paul", "Mia", "Leo", "Nora", "Finn", "Clara", "Max", "Ida", "Noah",
-            "Ella");
+            "Harriet", "Björn", "Imogen", "Oliver", "Ruth", "Nell", "Arthur", "Freya", "Tom", "Greta", "Lukas", "Ebba");
 
     private final ConfigurableApplicationContext context;
     private final Conversations conversations;
@@ -61,19 +57,18 @@ final class DemoConversations {
 
     static void tell(ConfigurableApplicationContext context, MemberId owner, Instant now) {
         DemoConversations story = new DemoConversations(context, owner, now);
-        if (story.people.size() < 8) return;
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                 .executeWithoutResult(_ -> story.tell());
     }
 
     private void tell() {
-        Somebody cup = next();
+        Somebody mug = next();
         Conversation broken = mail(
-                cup,
+                mug,
                 hours(2),
-                "The cup arrived in two pieces",
-                "Good morning,\n\nthe blue cup that I ordered for my mother came in two pieces, and her birthday is on"
-                        + " Friday. Can you send another one in time?\n\nBest wishes\n" + cup.name());
+                "The mug arrived in two pieces",
+                "Good morning,\n\nthe stoneware mug that I ordered for my mother came in two pieces, and her birthday is on"
+                        + " Friday. Can you send another one in time?\n\nBest wishes\n" + mug.name());
         change(broken, new Deed.Label("complaint", true), new Deed.Rank(Priority.HIGH), new Deed.Assign(owner));
 
         Somebody sunday = next();
@@ -83,33 +78,28 @@ final class DemoConversations {
         Conversation washed = mail(
                 dishwasher,
                 hours(50),
-                "Is the large bowl dishwasher-safe?",
+                "Is the matcha bowl dishwasher-safe?",
                 "We love the bowl. Does it survive the dishwasher, or should we wash it by hand?");
         answer(washed, dishwasher, hours(47), "It does, on the gentle programme. Thank you for asking before!");
-        mail(dishwasher, hours(46), "Re: Is the large bowl dishwasher-safe?", "Wonderful, thanks!", washed);
+        mail(dishwasher, hours(46), "Re: Is the matcha bowl dishwasher-safe?", "Wonderful, thanks!", washed);
         change(washed, new Deed.Label("question", true), new Deed.Stand(Status.RESOLVED));
 
         Somebody glaze = next();
         Conversation pending = mail(
-                glaze,
-                hours(20),
-                "A second plate in the old glaze",
-                "Do you still have the green glaze of last spring?");
-        conversations.note(
-                pending.id(), "The last of it stands on the top shelf. Ask which size first.", By.member(owner));
-        reply(pending, "We do, a little. Which size of plate do you have in mind?");
+                glaze, hours(20), "A second mug in the old glaze", "Do you still have the green glaze of last spring?");
+        conversations.note(pending.id(), "The last of it stands on the top shelf.", By.member(owner));
+        reply(pending, "We do, a little. Small or large?");
 
         Somebody later = next();
         Conversation snoozed =
-                mail(later, hours(70), "Workshop in spring", "Will there be a workshop for beginners again in March?");
+                mail(later, hours(70), "A tasting in spring", "Will there be a tea tasting again in March?");
         answer(snoozed, later, hours(66), "There will. We write to you as soon as the dates are fixed.");
         change(snoozed, new Deed.Snooze(now.plus(Duration.ofDays(9))));
 
-        Somebody full = next();
-        Conversation failed =
-                mail(full, hours(26), "Invoice for the tax office", "Could you send me last year's invoices again?");
-        reply(failed, "Here they are, all four of them in one file.");
-        fail(failed);
+        Somebody taxes = next();
+        Conversation asked =
+                mail(taxes, hours(26), "Invoice for the tax office", "Could you send me last year's invoices again?");
+        reply(asked, "Here they are, all four of them in one file.");
 
         Somebody thanks = next();
         Conversation praise = mail(
@@ -126,7 +116,7 @@ final class DemoConversations {
 
         Somebody promised = next();
         Conversation owed = mail(
-                promised, hours(30), "When will the teapot be repaired?", "You wanted to let me know by yesterday …");
+                promised, hours(30), "When will the kettle be repaired?", "You wanted to let me know by yesterday …");
         change(owed, new Deed.Assign(owner), new Deed.Label("complaint", true));
     }
 
@@ -225,14 +215,6 @@ final class DemoConversations {
                 conversation.id(),
                 new Reply("", "", List.of(), text, List.of(), null, null, Status.PENDING),
                 By.member(owner));
-    }
-
-    private void fail(Conversation conversation) {
-        Departed departed = context.getBean(Door.class)
-                .find(java.util.Objects.requireNonNull(
-                        conversations.messages(conversation.id(), 1).getFirst().departure()))
-                .orElseThrow();
-        context.getBeansOfType(Reader.class).values().forEach(reader -> reader.failed(departed));
     }
 
     private void change(Conversation conversation, Deed... deeds) {

@@ -28,9 +28,10 @@ class DemoConversationsTest {
         Members members = context.getBean(Members.class);
         members.addOwnerWithoutPassword("maja@lindqvist.example", "Maja Lindqvist");
         context.getBean(Identity.class)
-                .resolve(Stream.of("Anna", "Lena", "Emma", "Otto", "Paul", "Mia", "Leo", "Nora", "Finn", "Clara")
+                .resolve(Stream.of("Harriet", "Björn", "Imogen", "Oliver", "Ruth", "Nell", "Arthur", "Freya")
                         .map(name -> new Mention(
-                                List.of(Handle.email(name + "@example.com").orElseThrow()),
+                                List.of(Handle.email(name.replace("ö", "o") + "@example.com")
+                                        .orElseThrow()),
                                 Map.of("name", name + " Berg"),
                                 Instant.now(),
                                 Trust.SAID,
@@ -42,7 +43,6 @@ class DemoConversationsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("open", "pending", "resolved", "snoozed");
-        assertThat(count("WHERE failed")).isOne();
         assertThat(count("WHERE waiting_since IS NOT NULL")).isGreaterThan(2);
         assertThat(count("WHERE medium = 'chat'")).isEqualTo(2);
         assertThat(count("")).isEqualTo(10);

@@ -6,10 +6,9 @@ import java.util.List;
 ///
 /// The shares of the groups are taken to be spread as a beta distribution around the share of all; how widely is the
 /// maximum of the beta-binomial likelihood (empirical Bayes), and no more is added to a group than there is in all:
-/// where
-/// all seem alike, the mean that each is drawn to is no surer than what it was counted from. A group of three is told
-/// by
-/// the others, one of three thousand by itself.
+/// where all seem alike, the mean that each is drawn to is no surer than what it was counted from. Nor is less added
+/// than half a case of either sort (Jeffreys), so that none of six is never told as "none, for certain". A group of
+/// three is told by the others, one of three thousand by itself.
 ///
 /// @param strength so many cases of the mean are added to each group
 public record GroupShares(double mean, double strength) {
@@ -45,8 +44,9 @@ public record GroupShares(double mean, double strength) {
     }
 
     public Shrunk shrunk(Share group) {
-        Beta belief = new Beta(
-                mean * strength + group.successes(), (1 - mean) * strength + group.total() - group.successes());
+        double good = Math.max(mean * strength, LEAST);
+        double bad = Math.max((1 - mean) * strength, LEAST);
+        Beta belief = new Beta(good + group.successes(), bad + group.total() - group.successes());
         return new Shrunk(belief.mean(), belief.quantile(0.025), belief.quantile(0.975));
     }
 

@@ -51,6 +51,14 @@ class GroupSharesTest {
     }
 
     @Test
+    void none_of_a_few_is_not_taken_for_certain() {
+        List<Share> none = List.of(Share.of(0, 6), Share.of(0, 3), Share.of(0, 1));
+        GroupShares.Shrunk belief = GroupShares.of(none).shrunk(Share.of(0, 6));
+        assertThat(belief.high()).isGreaterThan(Share.of(0, 10).high());
+        assertThat(belief.low()).isLessThan(0.001);
+    }
+
+    @Test
     void one_group_is_told_by_itself() {
         GroupShares shares = GroupShares.of(List.of(Share.of(7, 10)));
         assertThat(shares.shrunk(Share.of(7, 10)).value()).isCloseTo(0.7, within(0.02));

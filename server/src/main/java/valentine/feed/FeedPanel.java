@@ -36,7 +36,7 @@ import valentine.web.Pages;
 @ConditionalOnWebApplication
 @Order(FeedPanel.ORDER)
 class FeedPanel implements CustomerPanel {
-    static final int ORDER = 85;
+    static final int ORDER = 750;
 
     private final Feeds feeds;
     private final Customers customers;

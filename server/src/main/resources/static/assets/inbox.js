@@ -186,5 +186,7 @@
             if (button) { event.preventDefault(); button.click(); if (key === 'h') $('.talk-menu button')?.focus(); }
         }
     });
-    if ($('.message') && !location.hash && !$('.problem')) $('#end')?.scrollIntoView({ block: 'center' });
+    const end = $('#end');
+    // A short talk is seen whole; of a long one the last word.
+    if (end && !location.hash && !$('.problem') && end.getBoundingClientRect().top > innerHeight - 120) end.scrollIntoView({ block: 'center' });
 })();
