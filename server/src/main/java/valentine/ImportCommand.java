@@ -24,6 +24,7 @@ import valentine.csv.UnreadableFile;
 import valentine.db.CannotStart;
 import valentine.intake.Import;
 import valentine.intake.Imports;
+import valentine.transparency.LeftOut;
 
 /// `import`: brings a file of orders, customers or interactions into the history.
 @Command(
@@ -135,6 +136,19 @@ final class ImportCommand implements Callable<Integer> {
             line(out, Character.toUpperCase(added.charAt(0)) + added.substring(1) + " added", tally.interactions());
         }
         line(out, "Customers added", tally.customers());
+        if (!done.leftOut().isEmpty()) {
+            out.println();
+            out.println("Not kept, because it is sensitive");
+            for (LeftOut.Field field : done.leftOut()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%,12d  %s (%s). %s%n",
+                        field.times(),
+                        field.name(),
+                        field.kind().label(),
+                        field.mend());
+            }
+        }
         if (tally.refused() > 0) {
             out.println();
             out.println("Refused because");

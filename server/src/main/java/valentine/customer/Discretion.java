@@ -10,6 +10,9 @@ public interface Discretion {
     /// Parts what may be kept open from what may not.
     Sifted sift(Map<String, ?> traits);
 
+    /// The same, where only this kind is looked for.
+    Sifted sift(Map<String, ?> traits, String kind);
+
     /// Keeps what was taken out, in the caller's transaction.
     void keep(List<Kept> all);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import valentine.customer.CustomerId;
+import valentine.transparency.LeftOut;
 
 /// What one request brought, on its way into the database.
 final class Delivery {
@@ -17,17 +18,19 @@ final class Delivery {
     private final Message[] messages;
     private final @Nullable CustomerId[] profiles;
     private final Instant received;
+    private final LeftOut leftOut;
     private final @Nullable Verdict[] verdicts;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private int open;
 
-    Delivery(Source source, Envelope envelope, List<Message> messages, Instant received) {
+    Delivery(Source source, Envelope envelope, List<Message> messages, LeftOut leftOut, Instant received) {
         this.source = source;
         this.envelope = envelope;
         this.messages = messages.toArray(Message[]::new);
         this.profiles = new CustomerId[messages.size()];
         this.received = received;
+        this.leftOut = leftOut;
         this.verdicts = new Verdict[messages.size()];
         this.open = messages.size();
     }
@@ -108,6 +111,11 @@ final class Delivery {
 
     Instant received() {
         return received;
+    }
+
+    /// The sensitive fields that it named.
+    LeftOut leftOut() {
+        return leftOut;
     }
 
     /// How much memory it takes, about.

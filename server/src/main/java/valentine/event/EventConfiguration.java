@@ -11,6 +11,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import valentine.team.Firms;
+import valentine.transparency.SensitiveFields;
 
 /// Where programs come in, past everything that only people need: no session, no form token, no page.
 @Configuration
@@ -18,9 +19,9 @@ import valentine.team.Firms;
 class EventConfiguration {
     @Bean
     ServletRegistrationBean<MessageDoor> messageDoor(
-            Sources sources, Writers writers, Firms firms, Clock clock, Tail tail) {
+            Sources sources, Writers writers, Firms firms, SensitiveFields fields, Clock clock, Tail tail) {
         ServletRegistrationBean<MessageDoor> registration =
-                new ServletRegistrationBean<>(new MessageDoor(sources, writers, firms, clock, tail), "/v1/*");
+                new ServletRegistrationBean<>(new MessageDoor(sources, writers, firms, fields, clock, tail), "/v1/*");
         registration.setName("messages");
         registration.setLoadOnStartup(1);
         return registration;

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import valentine.event.Delivery.Answer;
 import valentine.team.Firms;
+import valentine.transparency.LeftOut;
+import valentine.transparency.SensitiveFields;
 import valentine.web.Limiter;
 
 /// `POST /v1/…`: lets programs in by their keys, takes what they bring, and answers when it is durable.
@@ -35,6 +37,7 @@ final class MessageDoor extends HttpServlet {
     private final transient Sources sources;
     private final transient Writers writers;
     private final transient Firms firms;
+    private final transient SensitiveFields fields;
     private final transient Clock clock;
     private final transient Tail tail;
     private final transient Limiter wrongKeys = new Limiter(600, Duration.ofMinutes(1));
@@ -42,10 +45,11 @@ final class MessageDoor extends HttpServlet {
 
     private transient volatile @Nullable Currency currency;
 
-    MessageDoor(Sources sources, Writers writers, Firms firms, Clock clock, Tail tail) {
+    MessageDoor(Sources sources, Writers writers, Firms firms, SensitiveFields fields, Clock clock, Tail tail) {
         this.sources = sources;
         this.writers = writers;
         this.firms = firms;
+        this.fields = fields;
         this.clock = clock;
         this.tail = tail;
     }
@@ -104,7 +108,7 @@ final class MessageDoor extends HttpServlet {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         if (call == Call.METRICS) {
-            durable(response, new Answer.Durable(0, 0, List.of()));
+            durable(response, new Answer.Durable(0, 0, List.of()), new LeftOut());
             return;
         }
         long began = System.nanoTime();
@@ -121,7 +125,7 @@ final class MessageDoor extends HttpServlet {
         if (delivery == null) return;
         switch (writers.bring(delivery, waited.plusNanos(System.nanoTime() - began))) {
             case Answer.Durable durable -> {
-                durable(response, durable);
+                durable(response, durable, delivery.leftOut());
                 tail.tell(delivery);
             }
             case Answer.Later later -> later(response, later);
@@ -153,8 +157,8 @@ final class MessageDoor extends HttpServlet {
                             "Add the origin to this source, and send again.");
                     yield null;
                 }
-                List<Message> messages = new Translation(source, envelope, received, currency()).messages();
-                yield new Delivery(source, envelope, messages, received);
+                Translation translation = new Translation(source, envelope, received, currency());
+                yield new Delivery(source, envelope, translation.messages(), translation.leftOut(), received);
             }
         };
     }
@@ -213,7 +217,7 @@ final class MessageDoor extends HttpServlet {
         problem(response, later.status(), later.title(), later.mend());
     }
 
-    private static void durable(HttpServletResponse response, Answer.Durable durable) throws IOException {
+    private void durable(HttpServletResponse response, Answer.Durable durable, LeftOut leftOut) throws IOException {
         StringBuilder text = new StringBuilder(96)
                 .append("{\"success\":true,\"accepted\":")
                 .append(durable.accepted())
@@ -225,7 +229,17 @@ final class MessageDoor extends HttpServlet {
             text.append(Envelope.JSON.writeValueAsString(durable.rejected().stream()
                     .map(one -> Map.of("messageId", one.messageId(), "reason", one.reason()))
                     .toList()));
+        if (!leftOut.isEmpty()) dropped(text, leftOut.without(fields.kept()));
         send(response, 200, "application/json", text.append('}').toString());
+    }
+
+    /// Which sensitive fields were let go; it stands in the answer only where there are some.
+    private static void dropped(StringBuilder text, List<LeftOut.Field> gone) {
+        if (gone.isEmpty()) return;
+        text.append(",\"dropped\":");
+        text.append(Envelope.JSON.writeValueAsString(gone.stream()
+                .map(one -> Map.of("field", one.name(), "kind", one.kind().label(), "mend", one.mend()))
+                .toList()));
     }
 
     private static void problem(HttpServletResponse response, int status, String title, String mend)

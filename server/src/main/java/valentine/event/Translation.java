@@ -16,6 +16,7 @@ import valentine.customer.Handle;
 import valentine.customer.Mention;
 import valentine.history.Kind;
 import valentine.history.Messages;
+import valentine.transparency.LeftOut;
 import valentine.transparency.Recognition;
 import valentine.transparency.Redaction;
 
@@ -34,6 +35,7 @@ final class Translation {
     private final Instant received;
     private final String currency;
     private final @Nullable Instant sentAt;
+    private final LeftOut leftOut = new LeftOut();
 
     Translation(Source source, Envelope envelope, Instant received, String currency) {
         this.source = source;
@@ -47,6 +49,11 @@ final class Translation {
         List<Message> messages = new ArrayList<>(envelope.items().size());
         for (Envelope.Item item : envelope.items()) messages.add(message(item));
         return messages;
+    }
+
+    /// The sensitive fields that were named; complete when all messages are read.
+    LeftOut leftOut() {
+        return leftOut;
     }
 
     private Message message(Envelope.Item item) {
@@ -100,7 +107,7 @@ final class Translation {
     private Message track(String id, Envelope.Item item, ObjectNode context, Mention mention, Times times) {
         String event = Plain.line(Plain.text(item.message().path("event")), LONGEST_TITLE);
         if (event.isEmpty()) return refuse(id, item, Reason.NO_EVENT);
-        JsonNode properties = Redaction.of(item.message().path("properties"));
+        JsonNode properties = open(item.message());
         Commerce.Meaning meaning = Commerce.of(event);
         return switch (Commerce.read(meaning, event, properties, currency)) {
             case Commerce.Reading.Wrong(Reason reason) -> refuse(id, item, reason);
@@ -128,7 +135,7 @@ final class Translation {
     }
 
     private Message seen(String id, Envelope.Item item, Call call, ObjectNode context, Mention mention, Times times) {
-        JsonNode properties = Redaction.of(item.message().path("properties"));
+        JsonNode properties = open(item.message());
         String text = write(out -> {
             for (Map.Entry<String, JsonNode> property : properties.properties()) {
                 out.writeName(Plain.clean(property.getKey()));
@@ -149,6 +156,14 @@ final class Translation {
                         null,
                         null,
                         text));
+    }
+
+    /// What it tells, without what is sensitive.
+    private JsonNode open(JsonNode message) {
+        JsonNode told = message.path("properties");
+        JsonNode open = Redaction.of(told);
+        if (!open.equals(told)) leftOut.look("properties", told, false);
+        return open;
     }
 
     private static String title(JsonNode message, JsonNode properties, JsonNode context, Call call) {
@@ -172,15 +187,22 @@ final class Translation {
         boolean[] begun = new boolean[1];
         for (Map.Entry<String, JsonNode> property : context.properties()) {
             if (LEFT_OUT.contains(property.getKey())) continue;
-            if (Recognition.of(property.getKey(), property.getValue().stringValue(null))
-                    .isPresent()) continue;
+            var kind = Recognition.of(property.getKey(), property.getValue().stringValue(null));
+            if (kind.isPresent()) {
+                leftOut.add("context." + property.getKey(), kind.get(), false);
+                continue;
+            }
             if (!begun[0]) {
                 out.writeName("context");
                 out.writeStartObject();
                 begun[0] = true;
             }
             out.writeName(Plain.clean(property.getKey()));
-            Plain.write(out, Redaction.of(property.getValue()), 2);
+            JsonNode open = Redaction.of(property.getValue());
+            if (!open.equals(property.getValue())) {
+                leftOut.look("context." + property.getKey(), property.getValue(), false);
+            }
+            Plain.write(out, open, 2);
         }
         if (begun[0]) out.writeEndObject();
         ObjectNode integrations = merged(envelope.integrations(), message.path("integrations"));
@@ -236,9 +258,10 @@ final class Translation {
     }
 
     /// What is said about somebody; traits of the context are the same said again.
-    private static Map<String, Object> traits(JsonNode message, JsonNode context) {
+    private Map<String, Object> traits(JsonNode message, JsonNode context) {
         Map<String, Object> traits = new LinkedHashMap<>();
         for (JsonNode said : List.of(context.path("traits"), message.path("traits"))) {
+            leftOut.look("traits", said, true);
             for (Map.Entry<String, JsonNode> trait : said.properties()) {
                 Object value = Plain.object(trait.getValue(), 1);
                 traits.put(Plain.clean(trait.getKey()), value == null ? NullNode.getInstance() : value);
@@ -312,6 +335,9 @@ final class Translation {
     }
 
     private Message refuse(String id, Envelope.Item item, Reason reason) {
+        // It waits without them, and is not read again with them.
+        for (String part : List.of("traits", "properties"))
+            leftOut.look(part, item.message().path(part), false);
         return new Message.Refused(id, item.slip(), reason, "", named(item.message()));
     }
 

@@ -27,6 +27,8 @@ import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
+import valentine.transparency.LeftOut;
+import valentine.transparency.Recognition;
 import valentine.transparency.Redaction;
 import valentine.vault.Vault;
 
@@ -45,6 +47,7 @@ final class CustomerTaker implements Taker {
     private final JsonMapper json;
     private final Vault vault;
     private final Consumer<Collection<CustomerId>> stored;
+    private final LeftOut leftOut = new LeftOut();
 
     /// @param stored is told who is new or changed, in the transaction that stores them
     CustomerTaker(
@@ -72,6 +75,11 @@ final class CustomerTaker implements Taker {
         };
     }
 
+    @Override
+    public LeftOut leftOut() {
+        return leftOut;
+    }
+
     private Taken aside(Row row, CustomerLine line) {
         Ground.Place place = new Ground.Place(line.record(), line.line());
         var handle = Handle.id(line.customer());
@@ -81,6 +89,9 @@ final class CustomerTaker implements Taker {
         if (!line.email().isEmpty() && Handle.email(line.email()).isEmpty() && !Handle.isNobodys(line.email())) {
             return place.refuse(line.email(), "The e-mail address is none: it must look like name@example.com.");
         }
+        line.traits().forEach((name, value) -> {
+            if (!value.isBlank()) Recognition.of(name, value).ifPresent(kind -> leftOut.add(name, kind, true));
+        });
         String customer = Ground.text(handle.get());
         String traits = json.writeValueAsString(traits(line));
         // Sensitive values do not even lie open on the disk for the minute that it takes.

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import valentine.csv.Kind;
+import valentine.transparency.LeftOut;
 
 /// A file that was brought in, and what came of it.
 ///
 /// @param corrections what was said beyond the guess: "date=Bestelldatum"
 /// @param folder the name of its folder on the machine that took it
+/// @param leftOut the sensitive fields that stood in it and were not kept, for want of a purpose
 /// @param why the sentence for whoever brought the file, where it failed
 public record Import(
         ImportId id,
@@ -25,11 +27,13 @@ public record Import(
         Way way,
         Tally tally,
         List<Reason> reasons,
-        List<RefusedRow> refused) {
+        List<RefusedRow> refused,
+        List<LeftOut.Field> leftOut) {
     public Import {
         corrections = List.copyOf(corrections);
         reasons = List.copyOf(reasons);
         refused = List.copyOf(refused);
+        leftOut = List.copyOf(leftOut);
     }
 
     /// How far it has come: first the file is read, then what was read is stored part by part.
@@ -91,6 +95,7 @@ public record Import(
                 way,
                 tally,
                 reasons,
-                refused);
+                refused,
+                leftOut);
     }
 }

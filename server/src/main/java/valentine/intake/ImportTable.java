@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.csv.Kind;
+import valentine.transparency.LeftOut;
 
 /// The rows of `intake.import`.
 @Component
@@ -20,7 +21,7 @@ class ImportTable {
     private static final String COLUMNS = """
             SELECT id, kind, file_name, corrections, folder, brought_at, started_at, finished_at, failed_at, why,
                    bytes_total, bytes_read, parts_total, parts_taken,
-                   rows_read, rows_stored, rows_duplicate, rows_refused, interactions, customers, reasons, refused
+                   rows_read, rows_stored, rows_duplicate, rows_refused, interactions, customers, reasons, refused, left_out
             FROM intake.import
             """;
     private static final String ONE = COLUMNS + "WHERE id = :id";
@@ -47,7 +48,7 @@ class ImportTable {
     private static final String READ = """
             UPDATE intake.import
             SET bytes_read = bytes_total, parts_total = :parts, rows_read = :read, rows_refused = :refused,
-                reasons = CAST(:reasons AS jsonb), refused = CAST(:first AS jsonb)
+                reasons = CAST(:reasons AS jsonb), refused = CAST(:first AS jsonb), left_out = CAST(:leftOut AS jsonb)
             WHERE id = :id
             """;
     private static final String TAKE = """
@@ -131,7 +132,7 @@ class ImportTable {
                 .update();
     }
 
-    void read(ImportId id, long read, int parts, Refusals refusals) {
+    void read(ImportId id, long read, int parts, Refusals refusals, List<LeftOut.Field> leftOut) {
         jdbc.sql(READ)
                 .param("id", id.value())
                 .param("parts", parts)
@@ -139,6 +140,7 @@ class ImportTable {
                 .param("refused", refusals.count())
                 .param("reasons", json.writeValueAsString(refusals.reasons()))
                 .param("first", json.writeValueAsString(refusals.first()))
+                .param("leftOut", json.writeValueAsString(leftOut))
                 .update();
     }
 
@@ -204,7 +206,8 @@ class ImportTable {
                         row.getLong("interactions"),
                         row.getLong("customers")),
                 json.readValue(row.getString("reasons"), new TypeReference<List<Import.Reason>>() {}),
-                json.readValue(row.getString("refused"), new TypeReference<List<Import.RefusedRow>>() {}));
+                json.readValue(row.getString("refused"), new TypeReference<List<Import.RefusedRow>>() {}),
+                json.readValue(row.getString("left_out"), new TypeReference<List<LeftOut.Field>>() {}));
     }
 
     private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

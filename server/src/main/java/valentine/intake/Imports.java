@@ -28,6 +28,7 @@ import valentine.db.Database;
 import valentine.history.Log;
 import valentine.team.Firm;
 import valentine.team.Firms;
+import valentine.transparency.SensitiveFields;
 
 /// Files of orders, customers, interactions and whatever a [FileKind] knows, brought into the history.
 ///
@@ -46,6 +47,7 @@ public class Imports {
     private final FileKinds kinds;
     private final Log log;
     private final List<ImportReviewer> reviewers;
+    private final SensitiveFields fields;
     private final Firms firms;
     private final Database database;
     private final TransactionTemplate transactions;
@@ -56,6 +58,7 @@ public class Imports {
             FileKinds kinds,
             Log log,
             List<ImportReviewer> reviewers,
+            SensitiveFields fields,
             Firms firms,
             Database database,
             TransactionTemplate transactions,
@@ -64,6 +67,7 @@ public class Imports {
         this.kinds = kinds;
         this.log = log;
         this.reviewers = List.copyOf(reviewers);
+        this.fields = fields;
         this.firms = firms;
         this.database = database;
         this.transactions = transactions;
@@ -214,7 +218,8 @@ public class Imports {
                 }
             }
             parts.complete();
-            table.read(begun.id(), read, parts.count(), refusals);
+            table.read(
+                    begun.id(), read, parts.count(), refusals, taker.leftOut().without(fields.kept()));
         }
     }
 

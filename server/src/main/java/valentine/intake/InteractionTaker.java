@@ -22,6 +22,8 @@ import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
 import valentine.customer.Person;
 import valentine.history.Log;
+import valentine.transparency.LeftOut;
+import valentine.transparency.Recognition;
 import valentine.transparency.Redaction;
 
 /// Takes whatever happened, a row each: once by its message id, or by all it says where it has none.
@@ -37,6 +39,7 @@ final class InteractionTaker implements Taker {
     private final Directory directory;
     private final Log log;
     private final JsonMapper json;
+    private final LeftOut leftOut = new LeftOut();
 
     InteractionTaker(Mapping mapping, Ground ground, Directory directory, Log log, JsonMapper json) {
         this.lines = new InteractionLines(mapping);
@@ -64,6 +67,11 @@ final class InteractionTaker implements Taker {
                                         aside(row, line, Handle.id(customer).orElseThrow()));
             }
         };
+    }
+
+    @Override
+    public LeftOut leftOut() {
+        return leftOut;
     }
 
     /// As the file of orders called the customer with this order; empty where that is none, or several.
@@ -174,6 +182,9 @@ final class InteractionTaker implements Taker {
     }
 
     private String properties(InteractionLine line) {
+        line.properties().forEach((name, value) -> {
+            if (!value.isBlank()) Recognition.of(name, value).ifPresent(kind -> leftOut.add(name, kind, false));
+        });
         Map<String, Object> properties = new LinkedHashMap<>(Redaction.of(line.properties()));
         put(properties, "subject", line.subject());
         put(properties, "text", Ground.cut(line.text(), LONGEST_TEXT));

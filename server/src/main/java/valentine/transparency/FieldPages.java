@@ -26,13 +26,15 @@ import valentine.web.Pages;
 @ConditionalOnWebApplication
 class FieldPages {
     private final SensitiveFields fields;
+    private final Sweeps sweeps;
     private final Purposes purposes;
     private final Firms firms;
     private final Pages pages;
     private final Clock clock;
 
-    FieldPages(SensitiveFields fields, Purposes purposes, Firms firms, Pages pages, Clock clock) {
+    FieldPages(SensitiveFields fields, Sweeps sweeps, Purposes purposes, Firms firms, Pages pages, Clock clock) {
         this.fields = fields;
+        this.sweeps = sweeps;
         this.purposes = purposes;
         this.firms = firms;
         this.pages = pages;
@@ -43,6 +45,7 @@ class FieldPages {
             Map<SensitiveKind, Purpose> standing,
             List<Purpose> purposes,
             List<Gone> letGo,
+            List<Sweeps.Progress> sweeps,
             @Nullable String problem) {}
 
     record Gone(String name, String kind, String source, long times, Moment lastAt) {}
@@ -95,6 +98,7 @@ class FieldPages {
                         fields.standing(),
                         purposes.all().stream().filter(one -> !one.ended()).toList(),
                         gone,
+                        sweeps.progress(),
                         problem));
     }
 }

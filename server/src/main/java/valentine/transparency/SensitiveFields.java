@@ -80,6 +80,7 @@ public class SensitiveFields implements Discretion {
     private final JdbcClient jdbc;
     private final Purposes purposes;
     private final DataUses uses;
+    private final SweepTable sweeps;
     private final KeyRing ring;
     private final PersonalKeys keys;
     private final Vault vault;
@@ -90,6 +91,7 @@ public class SensitiveFields implements Discretion {
             JdbcClient jdbc,
             Purposes purposes,
             DataUses uses,
+            SweepTable sweeps,
             KeyRing ring,
             PersonalKeys keys,
             Vault vault,
@@ -98,6 +100,7 @@ public class SensitiveFields implements Discretion {
         this.jdbc = jdbc;
         this.purposes = purposes;
         this.uses = uses;
+        this.sweeps = sweeps;
         this.ring = ring;
         this.keys = keys;
         this.vault = vault;
@@ -134,9 +137,14 @@ public class SensitiveFields implements Discretion {
     }
 
     @Override
+    public Sifted sift(Map<String, ?> traits, String kind) {
+        return Sieve.sift(traits, found -> found.key().equals(kind));
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(List<Kept> all) {
-        Set<SensitiveKind> wanted = vault.isReady() ? standing().keySet() : EnumSet.noneOf(SensitiveKind.class);
+        Set<SensitiveKind> wanted = kept();
         Map<String, LetGo> letGo = new TreeMap<>();
         List<Kept> kept = new ArrayList<>();
         for (Kept one : all) {
@@ -154,6 +162,11 @@ public class SensitiveFields implements Discretion {
         letGo.values().forEach(this::write);
     }
 
+    /// The kinds that are kept when they are said of somebody; the others are let go.
+    public Set<SensitiveKind> kept() {
+        return vault.isReady() ? standing().keySet() : EnumSet.noneOf(SensitiveKind.class);
+    }
+
     /// Each kind that is kept, with its purpose.
     public Map<SensitiveKind, Purpose> standing() {
         Map<SensitiveKind, Purpose> standing = new EnumMap<>(SensitiveKind.class);
@@ -165,7 +178,8 @@ public class SensitiveFields implements Discretion {
         return standing;
     }
 
-    /// From now on this kind is kept for this purpose; says why not where that cannot be.
+    /// From now on this kind is kept for this purpose; says why not where that cannot be. Values of it that lie open
+    /// from before are sealed in the background.
     @Transactional
     public Optional<String> define(SensitiveKind kind, PurposeKey key, Member member) {
         Optional<Purpose> purpose = purposes.one(key).filter(one -> !one.ended());
@@ -177,14 +191,16 @@ public class SensitiveFields implements Discretion {
             return Optional.of("There is no master key, so nothing can be encrypted. Set VALENTINE_MASTER_KEY first.");
         }
         state(kind, key.value(), member);
+        sweeps.begin(kind);
         return Optional.empty();
     }
 
-    /// From now on this kind is not kept; what we hold of it goes.
+    /// From now on this kind is not kept; what we hold of it goes, in the background also what lies open from before.
     @Transactional
     public void end(SensitiveKind kind, Member member) {
         state(kind, null, member);
         jdbc.sql(EMPTY).param("kind", kind.key()).update();
+        sweeps.begin(kind);
     }
 
     /// What came in the last thirty days and was not kept, the latest first.

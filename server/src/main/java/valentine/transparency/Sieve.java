@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import valentine.customer.Discretion;
 
@@ -15,8 +16,19 @@ final class Sieve {
 
     private final List<Discretion.Taken> taken = new ArrayList<>();
 
+    private final Predicate<SensitiveKind> wanted;
+
+    private Sieve(Predicate<SensitiveKind> wanted) {
+        this.wanted = wanted;
+    }
+
     static Discretion.Sifted sift(Map<String, ?> traits) {
-        Sieve sieve = new Sieve();
+        return sift(traits, _ -> true);
+    }
+
+    /// Takes out these kinds only.
+    static Discretion.Sifted sift(Map<String, ?> traits, Predicate<SensitiveKind> wanted) {
+        Sieve sieve = new Sieve(wanted);
         Map<String, Object> open = sieve.open("", traits, 0);
         // Mostly there is nothing, and then what came stays as it is.
         return sieve.taken.isEmpty()
@@ -29,7 +41,7 @@ final class Sieve {
         said.forEach((key, value) -> {
             String name = String.valueOf(key);
             String whole = path.isEmpty() ? name : path + "." + name;
-            Optional<SensitiveKind> kind = Recognition.of(name, value);
+            Optional<SensitiveKind> kind = Recognition.of(name, value).filter(wanted);
             if (kind.isPresent()) {
                 taken.add(new Discretion.Taken(whole, kind.get().key(), text(value)));
             } else {
@@ -52,7 +64,7 @@ final class Sieve {
         String name = path.substring(path.lastIndexOf('.') + 1);
         List<Object> open = new ArrayList<>();
         for (Object item : items) {
-            Optional<SensitiveKind> kind = Recognition.of(name, item);
+            Optional<SensitiveKind> kind = Recognition.of(name, item).filter(wanted);
             if (kind.isPresent()) {
                 taken.add(new Discretion.Taken(path, kind.get().key(), text(item)));
             } else {

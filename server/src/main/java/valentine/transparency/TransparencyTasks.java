@@ -11,6 +11,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 @ConditionalOnWebApplication
 class TransparencyTasks {
+    /// What lies open of a field that was just defined, or ended.
+    @Bean
+    RecurringTask<Void> openValues(Sweeps sweeps) {
+        return Tasks.recurring("seal or take out sensitive values from before", FixedDelay.ofSeconds(10))
+                .execute((_, _) -> sweeps.goOn());
+    }
+
     /// The keys of who was erased just before we were stopped.
     @Bean
     RecurringTask<Void> doomedKeys(KeyRing ring) {
