@@ -33,6 +33,7 @@ public class Talks {
     @Transactional
     public void seen(ThreadId thread) {
         visitors.of(thread)
-                .ifPresent(visitor -> bell.ring(new Sign.Seen(visitor.id(), visitors.ourRead(visitor.id()))));
+                .ifPresent(visitor ->
+                        visitors.ourRead(visitor.id()).ifPresent(line -> bell.ring(new Sign.Seen(visitor.id(), line))));
     }
 }

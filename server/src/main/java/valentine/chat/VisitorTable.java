@@ -65,11 +65,12 @@ class VisitorTable {
     private static final String LEFT = "UPDATE chat.visitor SET here_until = :now, seen_at = :now WHERE id = :id";
     // Index visitor_thread.
     private static final String JOINED = "UPDATE chat.visitor SET thread = :into WHERE thread = :from";
+    // Index line_visitor, from its end.
     private static final String OUR_READ = """
-            UPDATE chat.visitor SET our_read = GREATEST(our_read, (
-                SELECT coalesce(max(l.id), 0) FROM chat.line l WHERE l.visitor = :id))
-            WHERE id = :id
-            RETURNING our_read
+            UPDATE chat.visitor v SET our_read = newest.line
+            FROM (SELECT max(l.id) AS line FROM chat.line l WHERE l.visitor = :id) newest
+            WHERE v.id = :id AND v.our_read < newest.line
+            RETURNING v.our_read
             """;
     // Index visitor_seen.
     private static final String FORGET_OLD = """
@@ -184,11 +185,12 @@ class VisitorTable {
         jdbc.sql(JOINED).param("from", from.value()).param("into", into.value()).update();
     }
 
-    long ourRead(UUID id) {
+    /// The newest line, where it was not read before.
+    Optional<Long> ourRead(UUID id) {
         return jdbc.sql(OUR_READ)
                 .param("id", id)
                 .query((row, _) -> row.getLong(1))
-                .single();
+                .optional();
     }
 
     int forgetOld(Instant old, Instant idle) {

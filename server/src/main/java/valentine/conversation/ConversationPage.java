@@ -41,6 +41,7 @@ class ConversationPage {
     private final MessageTable messages;
     private final HappeningTable happenings;
     private final Merging merging;
+    private final Guests guests;
     private final Ways ways;
     private final Drafts drafts;
     private final CannedReplies canned;
@@ -58,6 +59,7 @@ class ConversationPage {
             MessageTable messages,
             HappeningTable happenings,
             Merging merging,
+            Guests guests,
             Ways ways,
             Drafts drafts,
             CannedReplies canned,
@@ -73,6 +75,7 @@ class ConversationPage {
         this.messages = messages;
         this.happenings = happenings;
         this.merging = merging;
+        this.guests = guests;
         this.ways = ways;
         this.drafts = drafts;
         this.canned = canned;
@@ -100,6 +103,7 @@ class ConversationPage {
             InboxPage.Choices choices,
             List<Conversation> putInto,
             List<Content> panels,
+            Guests.@Nullable Guest guest,
             MemberId me,
             @Nullable Toast toast) {
         String url() {
@@ -163,7 +167,10 @@ class ConversationPage {
                 .map(message -> said(message, conversation, memberNames, me, now, zone))
                 .toList();
         List<Happening> happened = happenings.of(members);
-        if (me.role().reaches(Role.MEMBER)) messages.seen(members, me.id(), now);
+        if (me.role().reaches(Role.MEMBER)) {
+            messages.seen(members, me.id(), now);
+            if (before.equals(MessageTable.Mark.NEWEST)) guests.seen(id);
+        }
         ModelAndView page = pages.page(
                 "conversation/conversation",
                 new Page(
@@ -188,6 +195,7 @@ class ConversationPage {
                                         own.stream().flatMap(panel -> panel.show(conversation.id()).stream()),
                                         panels.stream().flatMap(panel -> panel.show(conversation.customer()).stream()))
                                 .toList(),
+                        guests.of(guests.threads(id), conversation.name()).orElse(null),
                         me.id(),
                         toast));
         if (typed != null) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

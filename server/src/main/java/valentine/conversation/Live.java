@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import valentine.channel.ThreadId;
 import valentine.db.Database;
 import valentine.team.MemberId;
 
@@ -64,6 +65,9 @@ class Live implements SmartLifecycle {
 
         /// Somebody came to a conversation, left it or began to type.
         record Moved(ConversationId conversation) implements Told {}
+
+        /// The visitor of a chat came, left it or writes.
+        record Visited(ThreadId thread) implements Told {}
     }
 
     /// Who is at a conversation.
@@ -97,6 +101,11 @@ class Live implements SmartLifecycle {
 
     void types(ConversationId conversation, MemberId member) {
         say("types " + conversation.value() + " " + member.value());
+    }
+
+    /// Heard in this server; every other one hears it from the chat.
+    void visited(ThreadId thread) {
+        tell(new Told.Visited(thread));
     }
 
     void leaves(ConversationId conversation, MemberId member) {

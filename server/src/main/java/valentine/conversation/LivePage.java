@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
+import valentine.channel.ThreadId;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Role;
@@ -24,16 +27,20 @@ import valentine.team.Role;
 @ConditionalOnWebApplication
 class LivePage {
     private static final int HEARTBEAT_SECONDS = 5;
+    /// That a visitor writes is over soon after it was said.
+    private static final int WHILE_WRITING_SECONDS = 2;
 
     private final Live live;
     private final ConversationTable table;
     private final Names names;
+    private final Guests guests;
     private final JsonMapper json;
 
-    LivePage(Live live, ConversationTable table, Names names, JsonMapper json) {
+    LivePage(Live live, ConversationTable table, Names names, Guests guests, JsonMapper json) {
         this.live = live;
         this.table = table;
         this.names = names;
+        this.guests = guests;
         this.json = json;
     }
 
@@ -69,24 +76,42 @@ class LivePage {
             say(out, response, "ready", "");
             if (seen) live.looks(here, member.id());
             present(out, response, here, member.id());
+            Set<ThreadId> threads = guests.threads(here);
+            boolean writes = visitor(out, response, here, threads);
             while (live.isRunning()) {
-                switch (watcher.told().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS)) {
+                switch (watcher.told().poll(writes ? WHILE_WRITING_SECONDS : HEARTBEAT_SECONDS, TimeUnit.SECONDS)) {
                     case null -> {
                         beat(out, response);
                         if (seen) live.looks(here, member.id());
                         present(out, response, here, member.id());
+                        writes = visitor(out, response, here, threads);
                     }
                     case Live.Told.Changed(var what) -> {
-                        if (what.equals(here)) say(out, response, "changed", "");
+                        if (what.equals(here)) {
+                            say(out, response, "changed", "");
+                            threads = guests.threads(here);
+                        }
                     }
                     case Live.Told.Moved(var what) -> {
                         if (what.equals(here)) present(out, response, here, member.id());
+                    }
+                    case Live.Told.Visited(var thread) -> {
+                        if (threads.contains(thread)) writes = visitor(out, response, here, threads);
                     }
                 }
             }
         } finally {
             if (seen) live.leaves(here, member.id());
         }
+    }
+
+    /// Returns whether he writes just now.
+    private boolean visitor(Writer out, HttpServletResponse response, ConversationId here, Set<ThreadId> threads)
+            throws IOException {
+        Optional<Guests.Guest> guest =
+                guests.of(threads, table.one(here).map(Conversation::name).orElse(""));
+        if (guest.isPresent()) say(out, response, "visitor", json.writeValueAsString(guest.get()));
+        return guest.filter(Guests.Guest::isWriting).isPresent();
     }
 
     private void present(Writer out, HttpServletResponse response, ConversationId here, MemberId me)

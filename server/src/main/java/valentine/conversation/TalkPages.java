@@ -31,6 +31,7 @@ class TalkPages {
     private final ConversationPage page;
     private final Drafts drafts;
     private final Live live;
+    private final Guests guests;
     private final Firms firms;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ class TalkPages {
             ConversationPage page,
             Drafts drafts,
             Live live,
+            Guests guests,
             Firms firms,
             Clock clock) {
         this.conversations = conversations;
@@ -47,6 +49,7 @@ class TalkPages {
         this.page = page;
         this.drafts = drafts;
         this.live = live;
+        this.guests = guests;
         this.firms = firms;
         this.clock = clock;
     }
@@ -121,17 +124,26 @@ class TalkPages {
         return new ModelAndView("redirect:/inbox/" + head.get().value() + "#end");
     }
 
-    /// What somebody is about to say is kept, and others see that he types.
+    /// What somebody is about to say is kept, and others see that he types; a visitor of the chat sees it where it is
+    /// for
+    /// him.
+    ///
+    /// @param typed whether it is sent because he typed, and not because he goes
+    /// @param way by which the answer would go
     @PostMapping("/inbox/{id:\\d{1,18}}/draft")
     ResponseEntity<Void> draft(
             @PathVariable long id,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String way,
+            @RequestParam(defaultValue = "false") boolean typed,
             @AuthenticationPrincipal Member member) {
         Optional<ConversationId> head = table.head(new ConversationId(id));
         if (head.isEmpty()) return ResponseEntity.notFound().build();
-        drafts.keep(member.id(), head.get(), Drafts.Kind.of(kind), text);
-        live.types(head.get(), member.id());
+        Drafts.Kind what = Drafts.Kind.of(kind);
+        drafts.keep(member.id(), head.get(), what, text);
+        if (typed) live.types(head.get(), member.id());
+        if (typed && what == Drafts.Kind.REPLY && !text.isBlank()) guests.writing(head.get(), way, member);
         return ResponseEntity.noContent().build();
     }
 

@@ -91,6 +91,12 @@
             if (looks.length) said.push(looks.join(', ') + (looks.length > 1 ? ' look' : ' looks') + ' at this too');
             place.textContent = said.join(' · ');
         });
+        stream.addEventListener('visitor', event => {
+            const place = $('#guest'), guest = JSON.parse(event.data);
+            if (!place) return;
+            place.classList.toggle('here', guest.isHere);
+            if (place.textContent !== guest.said) place.firstChild.textContent = guest.said;
+        });
     };
     const rest = () => { stream?.close(); stream = undefined; };
     document.addEventListener('visibilitychange', () => document.hidden ? rest() : listen());
@@ -101,14 +107,14 @@
     $$('[data-draft]').forEach(form => {
         const field = $('textarea', form);
         let kept = field.value, later, sent = false;
-        const keep = () => {
+        const keep = typed => {
             if (sent || field.value === kept) return;
             kept = field.value;
-            fetch(form.dataset.draft, { method: 'POST', keepalive: kept.length < 30_000, headers: { 'X-XSRF-TOKEN': token() }, body: new URLSearchParams({ kind: form.dataset.kind, text: kept }) });
+            fetch(form.dataset.draft, { method: 'POST', keepalive: kept.length < 30_000, headers: { 'X-XSRF-TOKEN': token() }, body: new URLSearchParams({ kind: form.dataset.kind, text: kept, way: form.elements.way?.value ?? '', typed }) });
         };
-        field.addEventListener('input', () => { if (!later) later = setTimeout(() => { later = undefined; keep(); }, 800); });
+        field.addEventListener('input', () => { if (!later) later = setTimeout(() => { later = undefined; keep(true); }, 800); });
         form.addEventListener('submit', () => { sent = true; clearTimeout(later); });
-        addEventListener('pagehide', keep);
+        addEventListener('pagehide', () => keep(false));
     });
     $$('[data-sends]').forEach(form => form.addEventListener('keydown', event => {
         if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); form.requestSubmit($('.btn-primary', form)); }

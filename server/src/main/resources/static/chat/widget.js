@@ -91,10 +91,11 @@ header button:focus-visible{outline-color:var(--on);outline-offset:-4px}
 .word{background:var(--soft);color:var(--ink);padding:8px 18px;font-size:14px}
 .word.bad{color:var(--warn)}
 form{border-top:1px solid var(--line);padding:10px 12px 12px}
-fieldset{border:0;padding:2px 2px 10px;display:grid;gap:8px}
+fieldset{border:0;padding:2px 2px 14px;display:grid;gap:8px}
 legend{padding:0 0 8px;font-size:14px;color:var(--ink2)}
 label{font-size:13.5px;font-weight:600;display:grid;gap:3px}
 input,textarea{width:100%;color:var(--ink);background:var(--paper);border:1px solid var(--edge);border-radius:10px;padding:10px 12px;font-size:16px}
+::placeholder{color:var(--ink2);opacity:1}
 input{min-height:44px}
 textarea{resize:none;max-height:140px;min-height:46px;display:block}
 .row{display:flex;gap:8px;align-items:flex-end}

@@ -8,21 +8,21 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import valentine.audit.Actor;
+import valentine.channel.Connections;
+import valentine.channel.Medium;
 import valentine.team.Members;
 import valentine.web.Chromium;
 
@@ -34,37 +34,16 @@ class ChatWalkTest {
     @AutoClose
     static final Chromium chromium = new Chromium();
 
-    private final List<String> complaints = new ArrayList<>();
-    private HttpServer shop;
-    private String snippet = "";
+    private final Shop shop = new Shop(room.url(""));
 
     @BeforeAll
     static void somebody_works_here() {
         room.bean(Members.class).addOwnerWithoutPassword("maja@example.com", "Maja Meadow");
     }
 
-    @BeforeEach
-    void a_shop_stands_on_a_site_of_its_own() throws IOException {
-        shop = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        shop.createContext("/", exchange -> {
-            byte[] html = page().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Security-Policy",
-                            "default-src 'none'; style-src 'nonce-shop'; script-src " + room.url("") + "; connect-src "
-                                    + room.url("") + "; require-trusted-types-for 'script'");
-            exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
-            exchange.sendResponseHeaders(200, html.length);
-            exchange.getResponseBody().write(html);
-            exchange.close();
-        });
-        shop.start();
-    }
-
     @AfterEach
     void the_shop_closes() {
-        shop.stop(0);
+        shop.close();
     }
 
     @Test
@@ -75,8 +54,39 @@ class ChatWalkTest {
             Page page = talk(visit);
             reload(page);
             offline(visit, page);
-            assertThat(complaints).as("complaints of the page").isEmpty();
+            assertThat(shop.complaints()).as("complaints of the page").isEmpty();
         }
+    }
+
+    @Test
+    void who_finds_nobody_leaves_his_address_and_is_answered_there() {
+        room.connect("away", shop.origin(), Map.of());
+        shop.paste("<script async src=\"" + room.url("/chat/widget.js") + "\" data-chat=\"away\"></script>");
+        room.jdbc().sql("DELETE FROM team.session").update();
+        room.bean(Widgets.class).changed();
+        try (BrowserContext visit = chromium.visitor(390, ColorScheme.DARK, true)) {
+            Page page = shop.open(visit);
+            page.getByLabel("Open the chat").click();
+            assertThat(box(page)).containsText("Nobody is here just now.");
+            assertThat(box(page)).containsText("Leave your e-mail, and we answer there.");
+            look(page, "chat-away-phone-dark");
+            write(page, "Do you deliver to the islands?");
+            assertThat(page.locator("valentine-chat .word")).containsText("Please leave an e-mail address");
+            assertThat(page.getByLabel("Your e-mail")).isFocused();
+            look(page, "chat-away-no-address");
+            page.getByLabel("Your name").fill("Nils");
+            page.getByLabel("Your e-mail").fill("nils@example.com");
+            page.getByLabel("Send").click();
+            assertThat(page.locator("valentine-chat .word")).containsText("We answer to nils@example.com.");
+            page.waitForCondition(() -> stored("Do you deliver to the islands?") == 1);
+            assertThat(page.getByLabel("Your e-mail")).isHidden();
+            look(page, "chat-away-thanks");
+        }
+        room.bean(Connections.class)
+                .connect(Medium.EMAIL, "Post", "hello@shop.example", Map.of(), Map.of(), Actor.CONSOLE);
+        room.answer("Do you deliver to the islands?", "We do, by the Tuesday boat.");
+        assertThat(letter("nils@example.com")).startsWith("Hello Nils,").contains("by the Tuesday boat.");
+        assertThat(shop.complaints()).as("complaints of the page").isEmpty();
     }
 
     @Test
@@ -95,14 +105,14 @@ class ChatWalkTest {
         page.getByLabel("On which sites does it stand?").fill("nowhere");
         page.getByText("Make the chat").click();
         assertThat(page.locator("main .problem")).containsText("no address of a site");
-        page.getByLabel("On which sites does it stand?").fill(origin() + "/cups?x=1");
+        page.getByLabel("On which sites does it stand?").fill(shop.origin() + "/cups?x=1");
         page.getByLabel("How do you greet?").fill("Hello! Which cup may it be?");
         assertThat(page.locator("valentine-chat .box")).containsText("Which cup may it be?");
         page.getByLabel("When are you here?").selectOption("always");
         look(page, "chat-new");
         page.getByText("Make the chat").click();
         assertThat(page.locator(".notice")).containsText("The chat is ready");
-        snippet = page.locator("#chat-snippet").textContent();
+        shop.paste(page.locator("#chat-snippet").textContent());
         page.getByText("Make a new secret").click();
         assertThat(page.locator("#chat-secret")).isVisible();
         look(page, "chat-set-up");
@@ -114,7 +124,7 @@ class ChatWalkTest {
     }
 
     private Page talk(BrowserContext visit) {
-        Page page = open(visit);
+        Page page = shop.open(visit);
         assertThat(page.locator("valentine-chat .box")).isHidden();
         look(page, "chat-closed");
         Locator launcher = page.getByLabel("Open the chat");
@@ -132,8 +142,8 @@ class ChatWalkTest {
         Locator answer = page.locator("valentine-chat .us");
         assertThat(answer).containsText("They do, on Thursday: <script>alert(1)</script>");
         assertThat(answer.locator("a")).hasAttribute("href", "https://shop.example/cups");
-        page.waitForCondition(
-                () -> room.lines("SELECT state FROM channel.departure").equals(List.of("read")));
+        page.waitForCondition(() -> room.lines("SELECT state FROM channel.departure WHERE text LIKE 'They do%'")
+                .equals(List.of("read")));
         look(page, "chat-open");
         keyboard(page);
         return page;
@@ -180,16 +190,22 @@ class ChatWalkTest {
         assertThat(page.locator("valentine-chat .us")).hasCount(2);
     }
 
-    private Page open(BrowserContext visit) {
-        Page page = visit.newPage();
-        page.onConsoleMessage(message -> {
-            boolean isLost = message.text().contains("ERR_INTERNET_DISCONNECTED");
-            if (message.type().equals("error") && !isLost) complaints.add(message.text());
-        });
-        page.onPageError(complaints::add);
-        page.onDialog(dialog -> complaints.add("A dialog: " + dialog.message()));
-        page.navigate(origin() + "/cups");
-        return page;
+    /// The visitor is gone for some minutes, and what he did not see goes on.
+    private static String letter(String address) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (System.nanoTime() < end) {
+            room.jdbc()
+                    .sql("UPDATE chat.line SET at = at - interval '5 minutes'")
+                    .update();
+            room.jdbc()
+                    .sql("UPDATE chat.visitor SET here_until = now() - interval '1 minute'")
+                    .update();
+            room.bean(Onward.class).run();
+            List<String> letters = room.lines("SELECT text FROM channel.departure WHERE to_value = '" + address + "'");
+            if (!letters.isEmpty()) return letters.getFirst();
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("Nothing went on to " + address);
     }
 
     private static void write(Page page, String text) {
@@ -207,22 +223,5 @@ class ChatWalkTest {
                 .param("text", text)
                 .query((row, _) -> row.getLong(1))
                 .single();
-    }
-
-    private String origin() {
-        return "http://127.0.0.1:" + shop.getAddress().getPort();
-    }
-
-    private String page() {
-        return """
-                <!doctype html><html lang="en"><head><title>Cups</title><meta name="viewport" content="width=device-width">
-                <style nonce="shop">
-                * { font: 9px serif; letter-spacing: 3px }
-                body { background: #fdf6e3; color: #222; font: 16px/1.5 Georgia, serif; margin: 40px }
-                button, ol, li, div, form, valentine-chat { display: none !important; position: static !important; opacity: 0 !important }
-                div, section, p { text-transform: uppercase }
-                @media (prefers-color-scheme: dark) { body { background: #222; color: #eee } }
-                </style></head><body><main><h1>Cups of the sea</h1><p>Blue, thrown by hand, one at a time.</p></main>
-                """ + snippet + "</body></html>";
     }
 }
