@@ -7,25 +7,19 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.team.Firms;
+import valentine.web.LastCounted;
 
 /// What the conversations of the last year (of the last in which any began) took customers, and how they went, counted
 /// behind the pages and kept for a few minutes.
 @Component
 class EffortFigures {
     static final Duration YEAR = Duration.ofDays(365);
-
-    private static final Duration FRESH = Duration.ofMinutes(5);
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
-    private static final Logger LOGGER = LoggerFactory.getLogger(EffortFigures.class);
 
     // Index conversation_asked. What a file brought may have ended long ago.
     private static final String LAST_ASKED =
@@ -37,8 +31,7 @@ class EffortFigures {
     private final Clock clock;
     private final JdbcClient jdbc;
     private final TransactionTemplate together;
-    private final AtomicBoolean counting = new AtomicBoolean();
-    private volatile @Nullable Figures latest;
+    private final LastCounted<Figures> counted;
 
     EffortFigures(
             Matters matters,
@@ -53,6 +46,7 @@ class EffortFigures {
         this.clock = clock;
         this.jdbc = jdbc;
         this.together = new TransactionTemplate(transactions);
+        this.counted = new LastCounted<>("effort", clock, this::make);
     }
 
     /// @param until the end of the year looked at
@@ -90,44 +84,19 @@ class EffortFigures {
             long switches,
             @Nullable Duration waited) {}
 
-    /// What was counted last; counts anew behind what is older than a few minutes, and waits for that a moment. Empty
-    /// while much is counted for the first time.
+    /// What was counted last, behind the page.
     Optional<Figures> latest() {
-        Thread begun = startIfOld();
-        if (begun != null) {
-            try {
-                begun.join(A_MOMENT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return Optional.ofNullable(latest);
+        return counted.latest();
     }
 
     /// The same for who waits for nothing.
     Optional<Figures> known() {
-        startIfOld();
-        return Optional.ofNullable(latest);
+        return counted.known();
     }
 
-    /// For tests, and whoever cannot wait five minutes.
+    /// Lets the next who looks count anew.
     void anew() {
-        latest = null;
-    }
-
-    private @Nullable Thread startIfOld() {
-        Figures known = latest;
-        if (known != null && !known.at().isBefore(clock.instant().minus(FRESH))) return null;
-        return Thread.ofVirtual().name("effort").start(() -> {
-            if (!counting.compareAndSet(false, true)) return;
-            try {
-                latest = make();
-            } catch (RuntimeException e) {
-                LOGGER.error("Effort could not be counted", e);
-            } finally {
-                counting.set(false);
-            }
-        });
+        counted.anew();
     }
 
     private Figures make() {

@@ -14,11 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.channel.Medium;
@@ -30,6 +27,7 @@ import valentine.team.BranchId;
 import valentine.team.Branches;
 import valentine.team.MemberId;
 import valentine.team.Members;
+import valentine.web.LastCounted;
 
 /// How soon customers were answered and their matters settled in the last year (of the last in which anybody asked), by
 /// channel, priority, branch and member.
@@ -39,11 +37,8 @@ import valentine.team.Members;
 @Component
 class PaceFigures {
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration FRESH = Duration.ofMinutes(5);
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final int MOST_GROUPS = 30;
     private static final int FEWEST = 20;
-    private static final Logger LOGGER = LoggerFactory.getLogger(PaceFigures.class);
 
     // Index clock_began.
     private static final String LAST = "SELECT max(began) AS began FROM pace.clock WHERE began < :now";
@@ -73,14 +68,14 @@ class PaceFigures {
     private final Branches branches;
     private final Clock clock;
     private final JdbcClient jdbc;
-    private final AtomicBoolean counting = new AtomicBoolean();
-    private volatile @Nullable Figures latest;
+    private final LastCounted<Figures> counted;
 
     PaceFigures(Members members, Branches branches, Clock clock, JdbcClient jdbc) {
         this.members = members;
         this.branches = branches;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.counted = new LastCounted<>("answers", clock, this::make);
     }
 
     /// By what clocks are told apart.
@@ -132,30 +127,9 @@ class PaceFigures {
 
     private record Row(Target target, int set, String name, Line line) {}
 
-    /// What was counted last; counts anew behind what is older than a few minutes, and waits for that a moment.
+    /// What was counted last, behind the page.
     Optional<Figures> latest() {
-        Figures known = latest;
-        if (known == null || known.at().isBefore(clock.instant().minus(FRESH))) {
-            try {
-                start().join(A_MOMENT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return Optional.ofNullable(latest);
-    }
-
-    private Thread start() {
-        return Thread.ofVirtual().name("answers counted").start(() -> {
-            if (!counting.compareAndSet(false, true)) return;
-            try {
-                latest = make();
-            } catch (RuntimeException e) {
-                LOGGER.error("Answers could not be counted", e);
-            } finally {
-                counting.set(false);
-            }
-        });
+        return counted.latest();
     }
 
     Figures make() {

@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import valentine.models.Share;
@@ -27,19 +24,17 @@ import valentine.reading.PromiseKind;
 import valentine.team.Firm;
 import valentine.team.Firms;
 import valentine.team.MemberId;
+import valentine.web.LastCounted;
 
 /// How many promises of the last year (of the last in which any came due) were kept in time, by whom and of what, and
-/// whether those stayed to whom we kept
-/// them.
+/// whether those stayed to
+/// whom we kept them.
 ///
 /// Counted are promises whose day has come. Kept in time is kept up to the due moment; kept late, broken, given a new
 /// date and still open are not. What was withdrawn is left out.
 @Component
 class KeptFigures {
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration FRESH = Duration.ofMinutes(5);
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
-    private static final Logger LOGGER = LoggerFactory.getLogger(KeptFigures.class);
     private static final int MOST_GROUPS = 30;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
 
@@ -85,14 +80,14 @@ class KeptFigures {
     private final Firms firms;
     private final Clock clock;
     private final JdbcClient jdbc;
-    private final AtomicBoolean counting = new AtomicBoolean();
-    private volatile @Nullable Figures latest;
+    private final LastCounted<Figures> counted;
 
     KeptFigures(Names names, Firms firms, Clock clock, JdbcClient jdbc) {
         this.names = names;
         this.firms = firms;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.counted = new LastCounted<>("kept promises", clock, this::make);
     }
 
     /// By what promises are told apart.
@@ -163,36 +158,14 @@ class KeptFigures {
         }
     }
 
-    /// What was counted last; counts anew behind what is older than a few minutes, and waits for that a moment. Empty
-    /// while a big ledger is counted for the first time.
+    /// What was counted last, behind the page.
     Optional<Figures> latest() {
-        Figures known = latest;
-        if (known == null || known.at().isBefore(clock.instant().minus(FRESH))) {
-            try {
-                start().join(A_MOMENT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return Optional.ofNullable(latest);
+        return counted.latest();
     }
 
-    /// For tests, and whoever cannot wait five minutes.
+    /// Lets the next who looks count anew.
     void anew() {
-        latest = null;
-    }
-
-    private Thread start() {
-        return Thread.ofVirtual().name("kept promises").start(() -> {
-            if (!counting.compareAndSet(false, true)) return;
-            try {
-                latest = make();
-            } catch (RuntimeException e) {
-                LOGGER.error("Kept promises could not be counted", e);
-            } finally {
-                counting.set(false);
-            }
-        });
+        counted.anew();
     }
 
     private Figures make() {
