@@ -113,13 +113,14 @@ class KeptFigures {
 
     /// @param until the end of the year looked at
     /// @param kept of all
-    /// @param median of those kept late, how late
+    /// @param late how many were kept late; `median` and `ninetieth` of how late
     /// @param months the year month by month: kept in time, kept late, not kept
     /// @param staying how those stayed to whom we kept our first promise; of late and broken ones too
     record Figures(
             Instant at,
             Instant until,
             Share kept,
+            long late,
             @Nullable Duration median,
             @Nullable Duration ninetieth,
             Map<Facet, List<KeptRate>> by,
@@ -168,7 +169,7 @@ class KeptFigures {
         counted.anew();
     }
 
-    private Figures make() {
+    Figures make() {
         Instant now = clock.instant();
         Instant until = until(now);
         Firm firm = firms.ours();
@@ -182,16 +183,16 @@ class KeptFigures {
         Map<MemberId, String> owners = names.all();
         Map<Facet, List<KeptRate>> by = new EnumMap<>(Facet.class);
         for (Facet each : Facet.values()) {
-            by.put(
-                    each,
-                    KeptRate.of(groups(rows, each).stream()
-                            .map(row -> row.counted(name(each, row.name(), owners)))
-                            .toList()));
+            List<KeptRate> rates = KeptRate.of(groups(rows, each).stream()
+                    .map(row -> row.counted(name(each, row.name(), owners)))
+                    .toList());
+            by.put(each, rates.subList(0, Math.min(MOST_GROUPS, rates.size())));
         }
         return new Figures(
                 now,
                 until,
                 Share.of(all.kept(), all.total()),
+                all.late(),
                 all.median(),
                 all.ninetieth(),
                 by,
@@ -220,7 +221,7 @@ class KeptFigures {
         Comparator<Row> largest =
                 Comparator.comparingLong(Row::total).reversed().thenComparing(Row::name);
         mine.sort(by == Facet.MONTH ? Comparator.comparing(Row::name) : largest);
-        return mine.subList(0, Math.min(MOST_GROUPS, mine.size()));
+        return mine;
     }
 
     private static String name(Facet by, String key, Map<MemberId, String> owners) {

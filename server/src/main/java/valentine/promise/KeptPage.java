@@ -62,7 +62,13 @@ class KeptPage {
                     Math.abs(100 * difference.value()),
                     100 * Math.min(Math.abs(difference.low()), Math.abs(difference.high())),
                     100 * Math.max(Math.abs(difference.low()), Math.abs(difference.high())));
-            if (!difference.significant()) return "The difference may be chance.";
+            if (!difference.significant()) {
+                return String.format(
+                        Locale.ROOT,
+                        "That may be chance: between %.0f points less often and %.0f more.",
+                        -100 * difference.low(),
+                        100 * difference.high());
+            }
             return difference.value() < 0 ? "That is " + points + " less often." : "That is " + points + " more often.";
         }
 

@@ -81,7 +81,13 @@ record SaidAfter(Scores kept, Scores late, Scores broken) {
 
     String against(Scores other) {
         double fewer = fewer(other);
-        if (Math.abs(fewer) <= margin(other)) return "The difference may be chance.";
+        if (Math.abs(fewer) <= margin(other)) {
+            return String.format(
+                    Locale.ROOT,
+                    "That may be chance: between %.2f stars fewer and %.2f more.",
+                    margin(other) + fewer,
+                    margin(other) - fewer);
+        }
         return String.format(
                 Locale.ROOT,
                 "That is %.2f stars %s (%.2f to %.2f).",
