@@ -70,7 +70,16 @@ final class Refusal extends RuntimeException {
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "other-body",
                 "This Idempotency-Key was used with another body",
-                "Send the body of that time, or another key for another promise.",
+                "Send the body of that time, or another key for something else.",
+                null);
+    }
+
+    static Refusal unknownConversation() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "unknown-conversation",
+                "This customer has no such conversation",
+                "Ids come from /api/customers/{id}/conversations.",
                 null);
     }
 

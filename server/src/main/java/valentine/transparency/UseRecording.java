@@ -22,7 +22,7 @@ import valentine.team.Member;
 @Configuration
 @ConditionalOnWebApplication
 class UseRecording implements WebMvcConfigurer {
-    private static final Pattern ONE = Pattern.compile("/(api/)?customers/(\\d{1,18})(/[a-z-]+)?");
+    private static final Pattern ONE = Pattern.compile("/(api/)?customers/(\\d{1,18})(/[a-z-]+(/\\d{1,18})?)?");
     private static final List<Category> PAGE = List.of(
             Category.CONTACT,
             Category.TRAITS,

@@ -150,6 +150,7 @@ class DocumentTest {
                 "/api/customers/{id}",
                 "/api/customers/{id}/timeline",
                 "/api/customers/{id}/standing",
+                "/api/customers/{id}/conversations",
                 "/api/promises")) {
             Set<String> named = document.at("/paths")
                     .get(path)

@@ -57,8 +57,7 @@ class KeptRateTest {
     }
 
     private static ShareDifference difference(long ones, long of, long others, long ofOthers) {
-        return ShareDifference.of(
-                Share.of(ones, of), Share.of(others, ofOthers));
+        return ShareDifference.of(Share.of(ones, of), Share.of(others, ofOthers));
     }
 
     private static KeptRate.Counted counted(String group, long kept, long total) {
