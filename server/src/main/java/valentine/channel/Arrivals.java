@@ -31,6 +31,9 @@ import valentine.history.Kind;
 /// Everything that came in.
 @Service
 public class Arrivals {
+    /// As what the history knows us.
+    static final String SOURCE = "channel";
+
     private static final TypeReference<List<Other>> OTHERS = new TypeReference<>() {};
     private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
     /// As long as the history shows on a page; the whole stands here.
@@ -157,7 +160,8 @@ public class Arrivals {
         return identity.admit(List.of(mention)).getFirst();
     }
 
-    private static List<byte[]> names(Connection connection, Arriving what, byte[] hash) {
+    /// All by which it finds its thread.
+    static List<byte[]> names(Connection connection, Arriving what, byte[] hash) {
         List<byte[]> names = new ArrayList<>();
         names.add(hash);
         what.references().forEach(reference -> names.add(Threads.message(connection, reference)));
@@ -185,7 +189,7 @@ public class Arrivals {
                 .param("html", what.html(), java.sql.Types.VARCHAR)
                 .param("quoted", what.quotedFrom())
                 .param("sort", what.sort().key())
-                .param("at", at(what.at()))
+                .param("at", within(what.at(), clock.instant()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new ArrivalId(row.getLong("id")))
                 .optional();
@@ -194,12 +198,8 @@ public class Arrivals {
 
     private void tell(Arrival arrival) {
         Arriving what = arrival.what();
-        Kind kind = switch (what.sort()) {
-            case MESSAGE -> Kind.MESSAGE_IN;
-            case AUTOMATIC -> Kind.MESSAGE_AUTOMATIC;
-            case COPY -> Kind.MESSAGE_OUT;
-        };
-        tell(arrival, arrival.customer(), kind, "in " + arrival.id().value());
+        Instant now = clock.instant();
+        history.record(told(arrival, now));
         for (Sender other : what.others()) {
             Optional<CustomerId> known = handles.owner(other.handle());
             if (known.isEmpty() || known.get().equals(identity.headOf(arrival.customer()))) continue;
@@ -208,31 +208,42 @@ public class Arrivals {
                     .param("customer", known.get().value())
                     .update();
             if (copied == 1) {
-                tell(
+                history.record(told(
                         arrival,
                         known.get(),
                         Kind.MESSAGE_COPIED,
-                        "in " + arrival.id().value() + " copy " + known.get().value());
+                        "in " + arrival.id().value() + " copy " + known.get().value(),
+                        now));
             }
         }
     }
 
-    private void tell(Arrival arrival, CustomerId customer, Kind kind, String message) {
+    /// What the history is told of it.
+    static Interaction told(Arrival arrival, Instant now) {
+        Kind kind = switch (arrival.what().sort()) {
+            case MESSAGE -> Kind.MESSAGE_IN;
+            case AUTOMATIC -> Kind.MESSAGE_AUTOMATIC;
+            case COPY -> Kind.MESSAGE_OUT;
+        };
+        return told(arrival, arrival.customer(), kind, "in " + arrival.id().value(), now);
+    }
+
+    private static Interaction told(Arrival arrival, CustomerId customer, Kind kind, String message, Instant now) {
         Arriving what = arrival.what();
         Map<String, Object> properties = new LinkedHashMap<>();
         if (!what.subject().isEmpty()) properties.put("subject", what.subject());
         String said = what.said().strip();
         if (!said.isEmpty()) properties.put("text", Texts.clean(said, LONGEST_TOLD));
-        history.record(new Interaction(
+        return new Interaction(
                 customer,
-                at(what.at()).toInstant(),
+                within(what.at(), now).toInstant(),
                 kind,
                 what.sort() == Arriving.Sort.COPY ? Interaction.Direction.OUT : Interaction.Direction.IN,
                 arrival.connection().medium().key(),
                 Texts.title(what.subject(), said),
                 properties,
-                "channel",
-                message));
+                SOURCE,
+                message);
     }
 
     private Arrival arrival(ResultSet row) throws SQLException {
@@ -264,13 +275,12 @@ public class Arrivals {
     }
 
     /// Strangers date their messages as they like.
-    private OffsetDateTime at(Instant given) {
-        Instant now = clock.instant();
+    static OffsetDateTime within(Instant given, Instant now) {
         Instant at = given.isAfter(now) ? now : given.isBefore(EARLIEST) ? EARLIEST : given;
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    private record Other(String kind, String value, String name) {
+    record Other(String kind, String value, String name) {
         static Other of(Sender sender) {
             return new Other(sender.handle().kind().word(), sender.handle().value(), sender.name());
         }

@@ -1,9 +1,14 @@
 package valentine.channel;
 
+import java.util.List;
+
 /// Hears of every message, in the transaction that keeps it; beans of later words.
 public interface Reader {
     /// Something came in.
     default void read(Arrival arrival) {}
+
+    /// Messages from before came in, many at once: none of them opens anything.
+    default void brought(List<Arrival> arrivals) {}
 
     /// Two threads turned out to be one: what belonged to the one belongs to the other from now on.
     default void joined(ThreadId from, ThreadId into) {}

@@ -8,7 +8,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +26,17 @@ class Threads {
     // Primary key.
     private static final String FOUND = """
             SELECT DISTINCT thread FROM channel.thread_key WHERE hash = ANY (CAST(:hashes AS bytea[])) ORDER BY thread
+            """;
+    private static final String FOUND_EACH = """
+            SELECT hash, thread FROM channel.thread_key WHERE hash = ANY (CAST(:hashes AS bytea[]))
+            """;
+    private static final String BEGIN_SOME = """
+            INSERT INTO channel.thread (began_at) SELECT :now FROM generate_series(1, :count) RETURNING id
+            """;
+    private static final String NAME_EACH = """
+            INSERT INTO channel.thread_key (hash, thread)
+            SELECT hash, thread FROM unnest(CAST(:hashes AS bytea[]), CAST(:threads AS bigint[])) AS n (hash, thread)
+            ON CONFLICT DO NOTHING
             """;
     private static final String BEGIN = "INSERT INTO channel.thread (began_at) VALUES (:now) RETURNING id";
     private static final String NAME = """
@@ -84,6 +99,51 @@ class Threads {
         found.stream().skip(1).forEach(other -> join(new ThreadId(other), thread));
         name(thread, names);
         return thread;
+    }
+
+    /// The threads of many messages, each with its names, as if they came one after the other.
+    List<ThreadId> ofAll(List<List<byte[]>> messages) {
+        Matters matters = new Matters(messages);
+        List<byte[]> names = matters.names();
+        Map<Long, Integer> known = new TreeMap<>();
+        jdbc.sql(FOUND_EACH).param("hashes", names.toArray(byte[][]::new)).query(row -> {
+            int message = matters.of(row.getBytes("hash"));
+            Integer other = known.putIfAbsent(row.getLong("thread"), message);
+            if (other != null) matters.join(other, message);
+        });
+        Map<Integer, Long> threads = new TreeMap<>();
+        known.forEach((thread, message) -> {
+            Long oldest = threads.putIfAbsent(matters.of(message), thread);
+            if (oldest != null) join(new ThreadId(thread), new ThreadId(oldest));
+        });
+        List<Integer> without = IntStream.range(0, messages.size())
+                .map(matters::of)
+                .distinct()
+                .filter(matter -> !threads.containsKey(matter))
+                .boxed()
+                .toList();
+        List<Long> fresh = begin(without.size());
+        for (int i = 0; i < fresh.size(); i++) threads.put(without.get(i), fresh.get(i));
+        jdbc.sql(NAME_EACH)
+                .param("hashes", names.toArray(byte[][]::new))
+                .param(
+                        "threads",
+                        names.stream()
+                                .map(name -> threads.get(matters.of(name)))
+                                .toArray(Long[]::new))
+                .update();
+        return IntStream.range(0, messages.size())
+                .mapToObj(message -> new ThreadId(Objects.requireNonNull(threads.get(matters.of(message)))))
+                .toList();
+    }
+
+    private List<Long> begin(int count) {
+        if (count == 0) return List.of();
+        return jdbc.sql(BEGIN_SOME)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("count", count)
+                .query((row, _) -> row.getLong("id"))
+                .list();
     }
 
     ThreadId begin() {

@@ -7,10 +7,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import valentine.channel.Arrivals;
+import valentine.channel.Archive;
 import valentine.channel.Connections;
 import valentine.channel.Medium;
-import valentine.customer.Handles;
+import valentine.customer.Directory;
 import valentine.intake.FileKind;
 import valentine.web.NavItem;
 
@@ -27,11 +27,11 @@ class ConversationConfiguration {
     @Bean
     @Order(11)
     FileKind messageFiles(
-            Arrivals arrivals,
+            Archive archive,
             Connections connections,
-            Handles handles,
+            Directory directory,
             ConversationTable table,
-            MessageTable messages,
+            MessageBatch messages,
             Ledger ledger) {
         return new FileKind(
                 MessageColumns.MESSAGES,
@@ -39,7 +39,12 @@ class ConversationConfiguration {
                         mapping,
                         ground,
                         new MessageTaker.Tools(
-                                arrivals, connections.outgoing(Medium.IMPORT).id(), handles, table, messages, ledger)));
+                                archive,
+                                connections.outgoing(Medium.IMPORT).id(),
+                                directory,
+                                table,
+                                messages,
+                                ledger)));
     }
 
     @Bean

@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
 import valentine.team.BranchId;
 import valentine.team.MemberId;
@@ -57,6 +60,33 @@ class ConversationTable {
             VALUES (:customer, :subject, :status, :medium, :at, :at)
             RETURNING id
             """;
+    private static final String ADD_SOME = """
+            WITH given AS (
+                SELECT row_number() OVER () AS place, r.*
+                FROM json_to_recordset(CAST(:rows AS json)) AS r (thread bigint, customer bigint, subject text,
+                    status text, medium text, at timestamptz)
+            ), fresh AS (
+                SELECT given.*, nextval(pg_get_serial_sequence('conversation.conversation', 'id')) AS id FROM given
+            ), begun AS (
+                INSERT INTO conversation.conversation (id, customer, subject, status, medium, last_at, created_at)
+                OVERRIDING SYSTEM VALUE
+                SELECT id, customer, subject, status, medium, at, at FROM fresh
+                RETURNING id
+            )
+            INSERT INTO conversation.thread (thread, conversation)
+            SELECT fresh.thread, fresh.id FROM fresh JOIN begun ON begun.id = fresh.id
+            RETURNING thread, conversation
+            """;
+    // Primary key.
+    private static final String OF_THREADS =
+            "SELECT thread, conversation FROM conversation.thread WHERE thread = ANY (:threads)";
+    // Primary keys.
+    private static final String HEADS = """
+            SELECT DISTINCT coalesce(c.merged_into, c.id) AS head
+            FROM conversation.thread t JOIN conversation.conversation c ON c.id = t.conversation
+            WHERE t.thread = ANY (:threads)
+            ORDER BY head
+            """;
     private static final String REMOVE = "DELETE FROM conversation.conversation WHERE id = :id";
     private static final String OF_THREAD = "SELECT conversation FROM conversation.thread WHERE thread = :thread";
     private static final String ADD_THREAD = """
@@ -76,22 +106,24 @@ class ConversationTable {
     private static final String SET_LABELS = "UPDATE conversation.conversation SET labels = :labels WHERE id = :id";
     private static final String SET_SUBJECT = "UPDATE conversation.conversation SET subject = :subject WHERE id = :id";
     private static final String SET_FAILED = "UPDATE conversation.conversation SET failed = :failed WHERE id = :id";
-    private static final String SET_COURSE = """
-            UPDATE conversation.conversation
-            SET asked_at = :asked, first_reply_at = :replied, waiting_since = :waiting, resolved_at = :resolved,
-                transfers = :transfers, reopened = :reopened, switches = :switches
-            WHERE id = :id
-            """;
-    private static final String SET_LAST = """
-            UPDATE conversation.conversation
-            SET last_at = :at, last_kind = :kind, last_words = :words, medium = :medium
-            WHERE id = :id
+    private static final String SETTLE = """
+            UPDATE conversation.conversation c
+            SET asked_at = r.asked, first_reply_at = r.replied, waiting_since = r.waiting, resolved_at = r.resolved,
+                transfers = r.transfers, reopened = r.reopened, switches = r.switches,
+                last_at = coalesce(r.at, c.last_at), last_kind = coalesce(r.kind, c.last_kind),
+                last_words = coalesce(r.words, c.last_words), medium = coalesce(r.medium, c.medium)
+            FROM json_to_recordset(CAST(:rows AS json)) AS r (id bigint, asked timestamptz, replied timestamptz,
+                waiting timestamptz, resolved timestamptz, transfers int, reopened int, switches int, at timestamptz,
+                kind text, words text, medium text)
+            WHERE c.id = r.id
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    ConversationTable(JdbcClient jdbc) {
+    ConversationTable(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /// The conversation that this one was put into, or itself; nothing where there is none.
@@ -169,6 +201,53 @@ class ConversationTable {
                 .optional();
     }
 
+    /// One to be begun with its thread.
+    record New(long thread, CustomerId customer, String subject, Status status, String medium, Instant at) {
+        private Map<String, Object> row() {
+            return Map.of(
+                    "thread",
+                    thread,
+                    "customer",
+                    customer.value(),
+                    "subject",
+                    subject,
+                    "status",
+                    status.key(),
+                    "medium",
+                    medium,
+                    "at",
+                    at.toString());
+        }
+    }
+
+    /// Each by its thread, of which none has one.
+    Map<Long, ConversationId> add(List<New> fresh) {
+        return byThread(jdbc.sql(ADD_SOME)
+                .param(
+                        "rows",
+                        json.writeValueAsString(fresh.stream().map(New::row).toList())));
+    }
+
+    Map<Long, ConversationId> ofThreads(Collection<Long> threads) {
+        return byThread(jdbc.sql(OF_THREADS).param("threads", threads.toArray(Long[]::new)));
+    }
+
+    private static Map<Long, ConversationId> byThread(JdbcClient.StatementSpec asked) {
+        Map<Long, ConversationId> found = new HashMap<>();
+        asked.query(row -> {
+            found.put(row.getLong("thread"), new ConversationId(row.getLong("conversation")));
+        });
+        return found;
+    }
+
+    /// The conversations that stand for themselves in which these threads are.
+    List<ConversationId> heads(Collection<Long> threads) {
+        return jdbc.sql(HEADS)
+                .param("threads", threads.toArray(Long[]::new))
+                .query((row, _) -> new ConversationId(row.getLong(1)))
+                .list();
+    }
+
     void addThread(long thread, ConversationId conversation) {
         jdbc.sql(ADD_THREAD)
                 .param("thread", thread)
@@ -220,28 +299,25 @@ class ConversationTable {
         jdbc.sql(SET_FAILED).param("id", id.value()).param("failed", failed).update();
     }
 
-    void course(ConversationId id, Course course) {
-        jdbc.sql(SET_COURSE)
-                .param("id", id.value())
-                .param("asked", utc(course.askedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("replied", utc(course.firstReplyAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("waiting", utc(course.waitingSince()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("resolved", utc(course.resolvedAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("transfers", course.transfers())
-                .param("reopened", course.reopened())
-                .param("switches", course.switches())
-                .update();
+    /// How conversations stand by all that was said and done in them.
+    void settle(List<Standing> standings) {
+        jdbc.sql(SETTLE).param("rows", json.writeValueAsString(standings)).update();
     }
 
-    void last(ConversationId id, Conversation.Last last, String medium) {
-        jdbc.sql(SET_LAST)
-                .param("id", id.value())
-                .param("at", utc(last.at()))
-                .param("kind", last.kind())
-                .param("words", last.words())
-                .param("medium", medium)
-                .update();
-    }
+    /// A conversation by all that was said and done in it; what was said last is missing where nothing was.
+    record Standing(
+            long id,
+            @Nullable Instant asked,
+            @Nullable Instant replied,
+            @Nullable Instant waiting,
+            @Nullable Instant resolved,
+            int transfers,
+            int reopened,
+            int switches,
+            @Nullable Instant at,
+            @Nullable String kind,
+            @Nullable String words,
+            @Nullable String medium) {}
 
     static Conversation conversation(ResultSet row) throws SQLException {
         return new Conversation(

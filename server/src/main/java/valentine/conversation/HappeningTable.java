@@ -3,6 +3,7 @@ package valentine.conversation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,11 @@ class HappeningTable {
     private static final String ADD = """
             INSERT INTO conversation.happening (conversation, at, by, what, was, became, act)
             VALUES (:conversation, :at, :by, :what, :was, :became, :act)
+            """;
+    private static final String OPENED = """
+            INSERT INTO conversation.happening (conversation, at, by, what, was, became)
+            SELECT id, created_at, :by, 'opened', '', :status
+            FROM conversation.conversation WHERE id = ANY (:ids) ORDER BY id
             """;
     // Index happening_conversation.
     private static final String OF = """
@@ -56,6 +62,15 @@ class HappeningTable {
                 .param("was", was)
                 .param("became", became)
                 .param("act", act == null ? null : act.value(), java.sql.Types.BIGINT)
+                .update();
+    }
+
+    /// That these were opened when they began.
+    void opened(Collection<ConversationId> ids, By by, Status status) {
+        jdbc.sql(OPENED)
+                .param("ids", ids.stream().map(ConversationId::value).toArray(Long[]::new))
+                .param("by", by.said())
+                .param("status", status.key())
                 .update();
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ class Ledger {
     private static final String NOTIFY = "SELECT pg_notify('conversation', :what)";
 
     private final ConversationTable table;
-    private final MessageTable messages;
+    private final MessageBatch messages;
     private final HappeningTable happenings;
     private final ObjectProvider<Settling> settling;
     private final JdbcClient jdbc;
@@ -36,7 +37,7 @@ class Ledger {
 
     Ledger(
             ConversationTable table,
-            MessageTable messages,
+            MessageBatch messages,
             HappeningTable happenings,
             ObjectProvider<Settling> settling,
             JdbcClient jdbc,
@@ -112,31 +113,43 @@ class Ledger {
 
     /// Works out the clock and what was said last from all that is known, and tells the open pages.
     void settle(ConversationId head) {
-        reckon(head);
+        reckon(List.of(head));
         tell(head);
     }
 
-    /// Works it out and tells nobody.
-    void reckon(ConversationId head) {
-        Long[] members = table.members(head);
+    /// Works it out for many, none twice, and tells nobody.
+    void reckon(List<ConversationId> heads) {
+        if (heads.isEmpty()) return;
         Instant now = clock.instant();
-        List<Course.Step> steps = new ArrayList<>(messages.steps(members, now));
+        Map<ConversationId, List<Course.Step>> steps = messages.steps(heads, now);
         // How those stood that were put into it is frozen until they are parted.
         happenings
-                .of(new Long[] {head.value()})
-                .forEach(happening -> step(happening).ifPresent(steps::add));
-        table.course(head, Course.of(steps));
+                .of(heads.stream().map(ConversationId::value).toArray(Long[]::new))
+                .forEach(happening -> step(happening)
+                        .ifPresent(step -> steps.computeIfAbsent(happening.conversation(), _ -> new ArrayList<>())
+                                .add(step)));
         // What leaves later was not said yet.
-        messages.before(members, new MessageTable.Mark(now.plus(UNDO), Long.MAX_VALUE), 1).stream()
-                .findFirst()
-                .ifPresent(last -> {
-                    String words = last.said().isBlank() ? last.text() : last.said();
-                    table.last(
-                            head,
-                            new Conversation.Last(last.at(), last.kind().key(), Ends.line(words, LONGEST_WORDS)),
-                            last.medium());
-                });
-        settling.forEach(each -> each.settled(List.of(head)));
+        Map<ConversationId, Message> last = messages.last(heads, now.plus(UNDO));
+        table.settle(heads.stream()
+                .map(head -> standing(head, Course.of(steps.getOrDefault(head, List.of())), last.get(head)))
+                .toList());
+        settling.forEach(each -> each.settled(heads));
+    }
+
+    private static ConversationTable.Standing standing(ConversationId head, Course course, @Nullable Message last) {
+        return new ConversationTable.Standing(
+                head.value(),
+                course.askedAt(),
+                course.firstReplyAt(),
+                course.waitingSince(),
+                course.resolvedAt(),
+                course.transfers(),
+                course.reopened(),
+                course.switches(),
+                last == null ? null : last.at(),
+                last == null ? null : last.kind().key(),
+                last == null ? null : Ends.line(last.said().isBlank() ? last.text() : last.said(), LONGEST_WORDS),
+                last == null ? null : last.medium());
     }
 
     /// Tells every open page that something of a conversation changed.

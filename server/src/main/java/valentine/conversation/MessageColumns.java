@@ -27,6 +27,9 @@ final class MessageColumns {
             "parent_id",
             "in_response_to_tweet_id",
             "references");
+    /// Other files may call a product so; of a message it is who wrote it.
+    static final Field NAME = Field.text(
+            "name", "What the customer is called", "name", "customer name", "from name", "requester", "requester name");
     static final Field AUTHOR = Field.text(
             "author", "Who of us wrote it", "author", "agent", "agent name", "member", "assignee", "answered by");
 
@@ -41,7 +44,7 @@ final class MessageColumns {
                     THREAD,
                     Field.MESSAGE_ID,
                     REPLY_TO,
-                    Field.NAME,
+                    NAME,
                     Field.CHANNEL,
                     Field.SUBJECT,
                     Field.TEXT,

@@ -29,7 +29,7 @@ class MessageTable {
             ON CONFLICT DO NOTHING
             RETURNING id
             """;
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT m.id, m.kind, m.at, m.medium, m.member, m.author, m.arrival, m.departure, m.failed,
                 coalesce(m.text, a.text, d.text, '') AS text, coalesce(a.subject, d.subject, '') AS subject,
                 coalesce(a.quoted_from, length(coalesce(m.text, d.text, ''))) AS quoted_from,
@@ -57,13 +57,6 @@ class MessageTable {
             WHERE departure = ANY (:departures)
             ORDER BY id
             """;
-    // Index message_conversation.
-    private static final String STEPS = """
-            SELECT at, kind, medium, member IS NOT NULL OR author <> '' AS by_person, failed IS NOT NULL AS failed
-            FROM conversation.message
-            WHERE conversation = ANY (:members) AND kind IN ('in', 'out')
-            ORDER BY id
-            """;
     // Index message_conversation: the few that came last.
     private static final String AFTER = """
             SELECT count(*) FILTER (WHERE m.kind = 'in') AS asked,
@@ -83,8 +76,6 @@ class MessageTable {
             "UPDATE conversation.message SET failed = :why WHERE departure = :departure AND failed IS NULL";
     private static final String WELL =
             "UPDATE conversation.message SET failed = NULL WHERE departure = :departure AND failed IS NOT NULL";
-    // Index message_arrival.
-    private static final String MEDIUM = "UPDATE conversation.message SET medium = :medium WHERE arrival = :arrival";
     private static final String REMOVE = "DELETE FROM conversation.message WHERE id = :id";
     private static final String MENTION = """
             INSERT INTO conversation.mention (message, member, conversation) VALUES (:message, :member, :conversation)
@@ -192,18 +183,6 @@ class MessageTable {
                 .findFirst();
     }
 
-    /// What the clock runs by. Of us only what leaves now: what is to go out later answers nobody yet.
-    List<Course.Step> steps(Long[] members, Instant now) {
-        List<Course.Step> steps = new ArrayList<>();
-        jdbc.sql(STEPS).param("members", members).query(row -> {
-            Instant at = ConversationTable.at(row, "at");
-            if (row.getString("kind").equals("in")) steps.add(new Course.Step.Asked(at, row.getString("medium")));
-            else if (!row.getBoolean("failed") && !at.isAfter(now.plus(Ledger.UNDO)))
-                steps.add(new Course.Step.Answered(at, row.getBoolean("by_person")));
-        });
-        return steps;
-    }
-
     Since since(Long[] members, MessageId seen, @Nullable MemberId me) {
         return jdbc.sql(AFTER)
                 .param("members", members)
@@ -245,14 +224,6 @@ class MessageTable {
 
     boolean well(DepartureId departure) {
         return jdbc.sql(WELL).param("departure", departure.value()).update() == 1;
-    }
-
-    /// By what way it came before it stood in a file.
-    void medium(ArrivalId arrival, String medium) {
-        jdbc.sql(MEDIUM)
-                .param("arrival", arrival.value())
-                .param("medium", medium)
-                .update();
     }
 
     void remove(MessageId id) {
@@ -361,7 +332,7 @@ class MessageTable {
                 files);
     }
 
-    private static Message message(ResultSet row) throws SQLException {
+    static Message message(ResultSet row) throws SQLException {
         String text = row.getString("text");
         String author = row.getString("author");
         String state = row.getString("state");

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import valentine.channel.Archive;
 import valentine.channel.Arrival;
-import valentine.channel.Arrivals;
+import valentine.channel.ArrivalId;
 import valentine.channel.Arriving;
 import valentine.channel.ConnectionId;
 import valentine.channel.Medium;
@@ -23,8 +24,10 @@ import valentine.csv.Mapping;
 import valentine.csv.Refusal;
 import valentine.csv.Row;
 import valentine.csv.When;
+import valentine.customer.Directory;
+import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
-import valentine.customer.Handles;
+import valentine.customer.Person;
 import valentine.intake.Ground;
 import valentine.intake.Import;
 import valentine.intake.Parts;
@@ -36,6 +39,8 @@ final class MessageTaker implements Taker {
     private static final Set<String> OURS = Set.of("out", "outbound", "outgoing", "sent", "false", "agent", "us", "we");
     private static final Set<String> THEIRS =
             Set.of("in", "inbound", "incoming", "received", "true", "customer", "user", "end-user");
+
+    private static final int AT_ONCE = 500;
 
     private final Cells.Plan plan;
     private final RowDigest digest;
@@ -51,11 +56,11 @@ final class MessageTaker implements Taker {
 
     /// By what messages of files come in.
     record Tools(
-            Arrivals arrivals,
+            Archive archive,
             ConnectionId connection,
-            Handles handles,
+            Directory directory,
             ConversationTable table,
-            MessageTable messages,
+            MessageBatch messages,
             Ledger ledger) {}
 
     @Override
@@ -90,7 +95,7 @@ final class MessageTaker implements Taker {
                 id.isEmpty() ? digest.of(row, thread, customer, at) : id,
                 replyTo,
                 customer,
-                Ends.line(cells.text(Field.NAME), 200),
+                Ends.line(cells.text(MessageColumns.NAME), 200),
                 ours,
                 when.in(ground.zone()),
                 medium(cells.text(Field.CHANNEL)),
@@ -106,33 +111,59 @@ final class MessageTaker implements Taker {
         List<FileMessage> messages = new ArrayList<>();
         parts.read(part, texts -> messages.add(FileMessage.of(texts)));
         messages.sort(Comparator.comparing(FileMessage::at).thenComparing(FileMessage::id));
-        Map<String, String> customers = customers(messages);
-        Set<ConversationId> touched = new LinkedHashSet<>();
-        long newcomers = newcomers(customers.values());
+        Map<String, Handle> customers = customers(messages);
+        Map<Handle, Known> known = people(messages, customers);
+        Set<Long> touched = new HashSet<>();
         long stored = 0;
-        for (FileMessage message : messages) {
-            Optional<Handle> customer = Handle.id(customers.getOrDefault(message.id(), ""));
-            if (customer.isEmpty()) continue;
-            Optional<Arrival> arrival = tools.arrivals().take(arriving(message, customer.get()));
-            if (arrival.isEmpty()) continue;
-            stored++;
-            if (!message.medium().isEmpty())
-                tools.messages().medium(arrival.get().id(), message.medium());
-            tools.table()
-                    .ofThread(arrival.get().thread().value())
-                    .flatMap(tools.table()::head)
-                    .ifPresent(touched::add);
+        for (int from = 0; from < messages.size(); from += AT_ONCE) {
+            List<FileMessage> some = messages.subList(from, Math.min(messages.size(), from + AT_ONCE));
+            List<Arrival> arrivals = take(some, customers, known);
+            arrivals.forEach(arrival -> touched.add(arrival.thread().value()));
+            stored += arrivals.size();
         }
         // A conversation that was put into another since is settled with that one.
-        touched.stream()
-                .flatMap(id -> tools.table().head(id).stream())
-                .distinct()
-                .forEach(tools.ledger()::reckon);
+        List<ConversationId> heads = tools.table().heads(touched);
+        for (int from = 0; from < heads.size(); from += AT_ONCE) {
+            tools.ledger().reckon(heads.subList(from, Math.min(heads.size(), from + AT_ONCE)));
+        }
+        long newcomers = known.values().stream().filter(Known::isNew).count();
         return new Import.Tally(0, stored, messages.size() - stored, 0, stored, newcomers);
     }
 
+    private List<Arrival> take(List<FileMessage> some, Map<String, Handle> customers, Map<Handle, Known> known) {
+        Map<String, String> media = new HashMap<>();
+        List<Archive.Past> past = new ArrayList<>();
+        for (FileMessage message : some) {
+            Handle customer = customers.get(message.id());
+            Known owner = customer == null ? null : known.get(customer);
+            // Nobody can say whose it is, or it is of somebody whom we were asked to forget.
+            if (customer == null || owner == null) continue;
+            past.add(new Archive.Past(owner.customer(), arriving(message, customer)));
+            if (!message.medium().isEmpty()) media.putIfAbsent(message.id(), message.medium());
+        }
+        List<Arrival> arrivals = tools.archive().take(tools.connection(), past);
+        Map<ArrivalId, String> came = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            String medium = media.get(arrival.what().externalId());
+            if (medium != null) came.put(arrival.id(), medium);
+        }
+        tools.messages().media(came);
+        return arrivals;
+    }
+
+    /// Who they are, found or made all at once; their own rows say what they are called.
+    private Map<Handle, Known> people(List<FileMessage> messages, Map<String, Handle> customers) {
+        Map<Handle, Person> people = new LinkedHashMap<>();
+        for (FileMessage message : messages) {
+            Handle customer = customers.get(message.id());
+            if (customer == null) continue;
+            people.merge(customer, new Person(customer, message.name(), "", "", "", Map.of()), Person::and);
+        }
+        return tools.directory().resolve(people.values());
+    }
+
     /// Whom each message is from or to: what we wrote without saying to whom went to who stands in the same thread.
-    private static Map<String, String> customers(List<FileMessage> messages) {
+    private static Map<String, Handle> customers(List<FileMessage> messages) {
         Map<String, String> ofThread = new HashMap<>();
         Map<String, FileMessage> byId = new HashMap<>();
         Map<String, String> answeredBy = new HashMap<>();
@@ -142,7 +173,7 @@ final class MessageTaker implements Taker {
             if (!message.thread().isEmpty()) ofThread.putIfAbsent(message.thread(), message.customer());
             if (!message.replyTo().isEmpty()) answeredBy.putIfAbsent(message.replyTo(), message.customer());
         }
-        Map<String, String> customers = new HashMap<>();
+        Map<String, Handle> customers = new HashMap<>();
         for (FileMessage message : messages) {
             String customer = message.customer();
             Set<String> seen = new HashSet<>();
@@ -152,17 +183,9 @@ final class MessageTaker implements Taker {
                 if (customer.isEmpty()) customer = answeredBy.getOrDefault(at.id(), "");
                 at = byId.get(at.replyTo());
             }
-            if (!customer.isEmpty()) customers.put(message.id(), customer);
+            Handle.id(customer).ifPresent(handle -> customers.put(message.id(), handle));
         }
         return customers;
-    }
-
-    private long newcomers(java.util.Collection<String> customers) {
-        return customers.stream()
-                .distinct()
-                .flatMap(customer -> Handle.id(customer).stream())
-                .filter(handle -> tools.handles().owner(handle).isEmpty())
-                .count();
     }
 
     private Arriving arriving(FileMessage message, Handle customer) {

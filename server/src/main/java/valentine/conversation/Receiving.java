@@ -2,13 +2,13 @@ package valentine.conversation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import valentine.channel.Arrival;
 import valentine.channel.Arriving;
 import valentine.channel.Departed;
-import valentine.channel.Medium;
 import valentine.channel.Reader;
 import valentine.channel.State;
 import valentine.channel.ThreadId;
@@ -25,6 +25,7 @@ class Receiving implements Reader {
     private final MessageTable messages;
     private final Ledger ledger;
     private final Merging merging;
+    private final Bringing bringing;
     private final Shifts shifts;
     private final Clock clock;
 
@@ -33,25 +34,24 @@ class Receiving implements Reader {
             MessageTable messages,
             Ledger ledger,
             Merging merging,
+            Bringing bringing,
             Shifts shifts,
             Clock clock) {
         this.table = table;
         this.messages = messages;
         this.ledger = ledger;
         this.merging = merging;
+        this.bringing = bringing;
         this.shifts = shifts;
         this.clock = clock;
     }
 
     @Override
     public void read(Arrival arrival) {
-        boolean brought = arrival.connection().medium() == Medium.IMPORT;
         long thread = arrival.thread().value();
         Optional<ConversationId> known = table.ofThread(thread);
-        ConversationId home = known.orElseGet(() -> begin(arrival, brought));
+        ConversationId home = known.orElseGet(() -> begin(arrival));
         keep(arrival, home, thread);
-        // Whoever brings a file settles all of its conversations at the end.
-        if (brought) return;
         Conversation conversation = table.locked(home).orElseThrow();
         if (arrival.what().sort() == Arriving.Sort.MESSAGE) {
             Ledger.Doing doing = ledger.doing(By.CUSTOMER);
@@ -61,6 +61,11 @@ class Receiving implements Reader {
             }
         }
         ledger.settle(conversation.id());
+    }
+
+    @Override
+    public void brought(List<Arrival> arrivals) {
+        bringing.keep(arrivals);
     }
 
     /// What was joined to a thread of another conversation belongs to that one; a member can part them again.
@@ -107,9 +112,9 @@ class Receiving implements Reader {
         ledger.settle(conversation.id());
     }
 
-    private ConversationId begin(Arrival arrival, boolean brought) {
+    private ConversationId begin(Arrival arrival) {
         Arriving what = arrival.what();
-        Status status = brought || what.sort() != Arriving.Sort.MESSAGE ? Status.RESOLVED : Status.OPEN;
+        Status status = what.sort() != Arriving.Sort.MESSAGE ? Status.RESOLVED : Status.OPEN;
         Instant at = earlier(what.at(), clock.instant());
         ConversationId made = table.add(
                 arrival.customer(),
@@ -118,7 +123,7 @@ class Receiving implements Reader {
                 arrival.connection().medium().key(),
                 at);
         table.addThread(arrival.thread().value(), made);
-        ledger.note(made, Happening.What.OPENED, "", status.key(), new Ledger.Doing(by(arrival, brought), null, at));
+        ledger.note(made, Happening.What.OPENED, "", status.key(), new Ledger.Doing(by(arrival), null, at));
         messages.saidBefore(arrival.thread().value()).forEach(before -> keep(before, made, arrival));
         return made;
     }
@@ -126,24 +131,33 @@ class Receiving implements Reader {
     private void keep(Arrival arrival, ConversationId home, long thread) {
         Arriving what = arrival.what();
         boolean ours = what.sort() == Arriving.Sort.COPY;
-        messages.add(new MessageTable.New(
+        messages.add(
+                said(arrival, home, thread, ours ? shifts.member(what.from()) : Optional.empty(), clock.instant()));
+    }
+
+    /// How what came stands in a conversation.
+    static MessageTable.New said(
+            Arrival arrival, ConversationId home, long thread, Optional<MemberId> member, Instant now) {
+        Arriving what = arrival.what();
+        boolean ours = what.sort() == Arriving.Sort.COPY;
+        return new MessageTable.New(
                 home,
                 arrival.customer(),
                 thread,
-                earlier(what.at(), clock.instant()),
+                earlier(what.at(), now),
                 switch (what.sort()) {
                     case MESSAGE -> Message.Kind.IN;
                     case AUTOMATIC -> Message.Kind.AUTOMATIC;
                     case COPY -> Message.Kind.OUT;
                 },
                 arrival.connection().medium().key(),
-                ours ? shifts.member(what.from()).orElse(null) : null,
+                member.orElse(null),
                 ours ? what.from().name().isEmpty() ? "We" : what.from().name() : "",
                 arrival.id(),
                 null,
                 null,
                 what.subject() + " " + what.from().name() + " "
-                        + what.from().handle().value() + " " + what.said()));
+                        + what.from().handle().value() + " " + what.said());
     }
 
     private void keep(MessageTable.Before before, ConversationId home, Arrival arrival) {
@@ -192,8 +206,7 @@ class Receiving implements Reader {
         ledger.settle(conversation(departed).id());
     }
 
-    private static By by(Arrival arrival, boolean brought) {
-        if (brought) return By.FILE;
+    private static By by(Arrival arrival) {
         return arrival.what().sort() == Arriving.Sort.MESSAGE ? By.CUSTOMER : By.RULE;
     }
 
@@ -204,7 +217,7 @@ class Receiving implements Reader {
         return subject.isEmpty() ? "Without words" : subject;
     }
 
-    private static Instant earlier(Instant at, Instant now) {
+    static Instant earlier(Instant at, Instant now) {
         return at.isAfter(now) ? now : at;
     }
 }

@@ -77,7 +77,10 @@ class Shifts {
 
     /// Who of us this is, by address or by name.
     Optional<MemberId> member(Sender sender) {
-        List<Member> working = names.working();
+        return member(sender, names.working());
+    }
+
+    static Optional<MemberId> member(Sender sender, List<Member> working) {
         String address =
                 sender.handle().kind() == Handle.Kind.EMAIL ? sender.handle().value() : "";
         Set<MemberId> found = working.stream()

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -17,6 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
 
 /// Adds many interactions at once to the end of the history, where [History] adds one.
@@ -25,6 +28,7 @@ import valentine.customer.CustomerId;
 @Component
 public class Log {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7130001)";
+    private static final String KNOWN_SOURCE = "SELECT id FROM history.source WHERE name = :name";
     private static final String SOURCE = """
             INSERT INTO history.source (name) VALUES (:name)
             ON CONFLICT (name) DO UPDATE SET name = excluded.name
@@ -87,6 +91,23 @@ public class Log {
         public Entry {
             lines = List.copyOf(lines);
         }
+
+        /// As [History] would add it.
+        public static Entry of(Interaction one, JsonMapper json) {
+            return new Entry(
+                    one.customer(),
+                    one.at(),
+                    one.kind().key(),
+                    Objects.requireNonNullElse(one.channel(), ""),
+                    one.direction().key(),
+                    one.title(),
+                    null,
+                    "",
+                    json.writeValueAsString(one.properties()),
+                    one.messageId(),
+                    List.of(),
+                    null);
+        }
     }
 
     /// Lets one writer in after the other, whichever process they live in, so that what is asked before adding stays
@@ -97,6 +118,10 @@ public class Log {
 
     /// The number of a source, which is made known where it is new.
     public int source(String name) {
+        Optional<Integer> known =
+                jdbc.sql(KNOWN_SOURCE).param("name", name).query(Integer.class).optional();
+        // To write it again would keep everybody waiting who adds to it now.
+        if (known.isPresent()) return known.get();
         return jdbc.sql(SOURCE)
                 .param("name", name)
                 .query((row, _) -> row.getInt("id"))

@@ -46,7 +46,7 @@ class MessageFileTest {
 
     @Test
     void conversations_from_before_come_in_as_threads_resolved_and_once_into_the_history() throws IOException {
-        Import done = bring();
+        Import done = bring(FILE);
         assertThat(done.why()).isNull();
         assertThat(done.tally().stored()).isEqualTo(5);
         assertThat(done.tally().refused()).isEqualTo(2);
@@ -58,22 +58,61 @@ class MessageFileTest {
         assertThat(all).hasSize(2).allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.RESOLVED));
         Conversation cup = all.getFirst();
         assertThat(cup.subject()).isEqualTo("My cup");
+        assertThat(cup.name()).isEqualTo("Ann Ash");
         assertThat(cup.course().switches()).isOne();
         assertThat(Duration.between(cup.course().askedAt(), cup.course().firstReplyAt()))
                 .isEqualTo(Duration.ofMinutes(150));
         assertThat(context.getBean(Conversations.class).messages(cup.id(), 9))
                 .extracting(Message::author)
-                .containsExactly("", "Ada Lovelace", "");
+                .containsExactly("Ann Ash", "Ada Lovelace", "");
         // An answer before the question is none.
         assertThat(all.getLast().course().firstReplyAt()).isNull();
         assertThat(context.getBean(Responses.class).first(Instant.EPOCH, Instant.now()))
                 .isEqualTo(new Responses.Figures(2, 1, Duration.ofMinutes(150), Duration.ofMinutes(150)));
         assertThat(facts()).isEqualTo(5);
 
-        Import again = bring();
+        Import again = bring(FILE);
         assertThat(again.tally().stored()).isZero();
         assertThat(again.tally().duplicate()).isEqualTo(5);
         assertThat(facts()).isEqualTo(5);
+    }
+
+    @Test
+    void messages_that_answer_each_other_are_one_conversation_whatever_file_they_come_in() throws IOException {
+        String head = "customer,date,direction,message_id,in_reply_to,text\n";
+        bring(head + """
+                ann@example.com,2024-03-01 10:00:00,in,a,,First
+                ann@example.com,2024-03-03 10:00:00,in,c,b,Third
+                ben@example.com,2024-03-03 10:00:00,in,x,,Something else
+                """);
+        assertThat(conversations()).isEqualTo(3);
+
+        // It names the first and is named by the third.
+        Import bridge = bring(head + """
+                ann@example.com,2024-03-02 10:00:00,out,b,a,Second
+                ann@example.com,2024-03-04 10:00:00,in,d,c,Fourth
+                ann@example.com,2024-03-04 10:00:00,in,d,c,Fourth
+                """);
+        assertThat(bridge.tally().stored()).isEqualTo(2);
+        assertThat(bridge.tally().duplicate()).isOne();
+        assertThat(conversations()).isEqualTo(2);
+        Conversation whole = jdbc.sql("""
+                        SELECT id FROM conversation.conversation WHERE merged_into IS NULL ORDER BY last_at DESC LIMIT 1
+                        """)
+                .query((row, _) -> context.getBean(ConversationTable.class)
+                        .one(new ConversationId(row.getLong(1)))
+                        .orElseThrow())
+                .single();
+        assertThat(whole.last().words()).isEqualTo("Fourth");
+        assertThat(context.getBean(Conversations.class).messages(whole.id(), 9))
+                .extracting(Message::text)
+                .containsExactlyInAnyOrder("First", "Second", "Third", "Fourth");
+    }
+
+    private long conversations() {
+        return jdbc.sql("SELECT count(*) FROM conversation.conversation WHERE merged_into IS NULL")
+                .query(Long.class)
+                .single();
     }
 
     private long facts() {
@@ -82,8 +121,8 @@ class MessageFileTest {
                 .single();
     }
 
-    private Import bring() throws IOException {
-        CsvFile file = CsvFile.open(Files.writeString(folder.resolve("messages.csv"), FILE));
+    private Import bring(String text) throws IOException {
+        CsvFile file = CsvFile.open(Files.writeString(folder.resolve("messages.csv"), text));
         Kind kind = imports.kind("messages").orElseThrow();
         Import begun = imports.begin(kind, "messages.csv");
         return imports.run(begun.id(), file, Mapping.guess(kind, file), List.of(), _ -> {});
