@@ -3,6 +3,8 @@ package valentine.email;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 import org.eclipse.angus.mail.iap.Response;
@@ -30,14 +33,23 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox implements AutoCloseable {
     private static final int PIECE = 1024 * 1024;
     private static final int ASKED_AT_ONCE = 500;
+    private static final int NUDGES = 50;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
 
     private final IMAPStore store;
     private final IMAPFolder folder;
+    private final AtomicBoolean news = new AtomicBoolean();
+    private volatile boolean isIdling;
 
     private Mailbox(IMAPStore store, IMAPFolder folder) {
         this.store = store;
         this.folder = folder;
+        folder.addMessageCountListener(new MessageCountAdapter() {
+            @Override
+            public void messagesAdded(MessageCountEvent event) {
+                hear();
+            }
+        });
     }
 
     /// A mail in the folder.
@@ -169,14 +181,33 @@ final class Mailbox implements AutoCloseable {
         }
     }
 
-    /// Waits until the server says that something happened, or somebody calls [#nudge()].
+    /// Waits until the server says that something happened since the last waiting, or somebody calls [#nudge()].
     void idle() throws MessagingException {
-        folder.idle(true);
+        isIdling = true;
+        try {
+            if (!news.getAndSet(false)) folder.idle(true);
+        } finally {
+            news.set(false);
+            isIdling = false;
+        }
     }
 
     /// Ends an idling; the answer shows whether the line still lives.
     void nudge() throws MessagingException {
-        folder.getMessageCount();
+        command("NOOP");
+    }
+
+    /// What a server says with its last answer before we idle, or while it lets us begin, ends no idling by itself: who
+    /// waits would hear of that mail together with the next one.
+    private void hear() {
+        news.set(true);
+        try {
+            // A nudge may come before the idling that it should end.
+            for (int i = 0; i < NUDGES && isIdling && news.get(); i++) nudge();
+        } catch (MessagingException | RuntimeException _) {
+            // The line is broken: who idles on it notices.
+            close();
+        }
     }
 
     private Map<Long, byte[]> bytes(List<Long> uids, String what) throws MessagingException {

@@ -29,7 +29,8 @@ final class Watch {
             Duration.ofSeconds(60),
             Duration.ofMinutes(3));
     private static final Duration POLL = Duration.ofSeconds(20);
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(4);
+    /// Servers forget to say that something came, and lines break without a word.
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration STUCK = Duration.ofMinutes(10);
     private static final Duration SENT_AGAIN = Duration.ofMinutes(1);
 
