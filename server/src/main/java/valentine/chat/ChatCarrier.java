@@ -36,9 +36,6 @@ class ChatCarrier implements Carrier, Reader {
 
     @Override
     public Handover hand(Parcel parcel) {
-        if (!parcel.attachments().isEmpty()) {
-            return new Handover.Refused("The chat carries words only. Send the file by e-mail, or a link to it.");
-        }
         UUID id = Visitor.of(parcel.departed().to());
         return id == null || !visitors.exists(id)
                 ? new Handover.Refused("This chat is over: nobody would see the answer.")

@@ -44,19 +44,27 @@ class Endpoints {
 
     private final Widgets widgets;
     private final Visits visits;
+    private final Guests guests;
     private final Lines lines;
     private final Streams streams;
     private final Voices voices;
     private final JsonMapper json;
     private final Limiter comers = new Limiter(60, Duration.ofMinutes(1));
-    private final Limiter strangers = new Limiter(60, Duration.ofMinutes(1));
     private final Limiter messages = new Limiter(20, Duration.ofSeconds(30));
     private final Limiter marks = new Limiter(120, Duration.ofMinutes(1));
     private final Limiter listeners = new Limiter(30, Duration.ofMinutes(1));
 
-    Endpoints(Widgets widgets, Visits visits, Lines lines, Streams streams, Voices voices, JsonMapper json) {
+    Endpoints(
+            Widgets widgets,
+            Visits visits,
+            Guests guests,
+            Lines lines,
+            Streams streams,
+            Voices voices,
+            JsonMapper json) {
         this.widgets = widgets;
         this.visits = visits;
+        this.guests = guests;
         this.lines = lines;
         this.streams = streams;
         this.voices = voices;
@@ -109,9 +117,9 @@ class Endpoints {
             String text = body.path("text").asString("").strip();
             if (text.length() > LONGEST_MESSAGE)
                 return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
-            if (text.isEmpty() || !client.matches("[A-Za-z0-9-]{8,64}"))
+            if (text.isEmpty() || !isName(client))
                 return ResponseEntity.unprocessableContent().build();
-            return switch (visits.say(visitor, client, text)) {
+            return switch (visits.say(visitor, client, text, null)) {
                 case Visits.Said.Taken(var line) -> ResponseEntity.ok(Map.of("line", line));
                 case Visits.Said.Gone() -> NOBODY;
             };
@@ -147,7 +155,7 @@ class Endpoints {
     @Nullable
     ResponseEntity<Object> listen(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        Optional<Visitor> visitor = visitor(request);
+        Optional<Visitor> visitor = guests.of(request);
         if (visitor.isEmpty()) return NOBODY;
         Duration wait = listeners.spend(visitor.get().id().toString());
         if (!wait.isZero()) return slower(wait);
@@ -205,6 +213,7 @@ class Endpoints {
         if (line.client() != null) told.put("client", line.client());
         if (line.writer() != null) told.put("by", voices.name(line.writer().value()));
         if (line.isOwn() && line.id() <= ourRead) told.put("seen", true);
+        if (!line.files().isEmpty()) told.put("files", line.files());
         return told;
     }
 
@@ -218,22 +227,12 @@ class Endpoints {
     }
 
     private ResponseEntity<Object> with(HttpServletRequest request, Limiter limiter, Act act) throws IOException {
-        Optional<Visitor> visitor = visitor(request);
+        Optional<Visitor> visitor = guests.of(request);
         if (visitor.isEmpty()) return NOBODY;
         Duration wait = limiter.spend(visitor.get().id().toString());
         if (!wait.isZero()) return slower(wait);
         JsonNode body = body(request);
         return body == null ? ResponseEntity.badRequest().build() : act.by(visitor.get(), body);
-    }
-
-    private Optional<Visitor> visitor(HttpServletRequest request) {
-        String header = String.valueOf(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (!header.startsWith("Bearer ")
-                || !strangers.wait(Limiter.remote(request)).isZero()) return Optional.empty();
-        Optional<Visitor> visitor = visits.of(header.substring(7), ChatDoor.widget(request));
-        // Only who knows no token uses up his tries.
-        if (visitor.isEmpty()) strangers.spend(Limiter.remote(request));
-        return visitor;
     }
 
     /// Nothing where it is no JSON object, or too long.
@@ -253,7 +252,12 @@ class Endpoints {
         return last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
     }
 
-    private static ResponseEntity<Object> slower(Duration wait) {
+    /// Whether a widget may call a message so.
+    static boolean isName(String client) {
+        return client.matches("[A-Za-z0-9-]{8,64}");
+    }
+
+    static ResponseEntity<Object> slower(Duration wait) {
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, Limiter.seconds(wait))
                 .build();

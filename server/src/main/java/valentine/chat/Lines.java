@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,17 @@ class Lines {
     private static final String OUT = """
             INSERT INTO chat.line (visitor, departure, external_id, at) VALUES (:visitor, :departure, :external, :at)
             ON CONFLICT DO NOTHING
+            """;
+    // Index line_visitor, then attachment_arrival and attachment_departure.
+    private static final String FILES = """
+            SELECT l.id AS line, f.id, f.name, f.size
+            FROM chat.line l JOIN channel.attachment f ON f.arrival = l.arrival
+            WHERE l.visitor = :visitor AND l.id > :after
+            UNION ALL
+            SELECT l.id, f.id, f.name, f.size
+            FROM chat.line l JOIN channel.attachment f ON f.departure = l.departure
+            WHERE l.visitor = :visitor AND l.id > :after
+            ORDER BY 2
             """;
     private static final String KNOWN = "SELECT id FROM chat.line WHERE visitor = :visitor AND client = :client";
     // Index line_visitor, then primary keys: the newest of what is asked for, the oldest first.
@@ -71,6 +85,8 @@ class Lines {
             SELECT d.text FROM chat.line l JOIN channel.departure d ON d.id = l.departure
             WHERE l.id = ANY (CAST(:ids AS bigint[])) ORDER BY l.id
             """;
+    private static final String DEPARTURES =
+            "SELECT departure FROM chat.line WHERE id = ANY (CAST(:ids AS bigint[])) AND departure IS NOT NULL ORDER BY id";
     private static final String MAILED = """
             UPDATE chat.line SET mailed_at = :now
             WHERE id = ANY (CAST(:ids AS bigint[])) AND read_at IS NULL AND mailed_at IS NULL
@@ -96,7 +112,11 @@ class Lines {
             Instant at,
             boolean isOwn,
             String text,
-            @Nullable MemberId writer) {}
+            @Nullable MemberId writer,
+            List<File> files) {}
+
+    /// A file as the widget offers it.
+    record File(long id, String name, int size) {}
 
     /// Answers of ours that somebody who is gone has not seen.
     record Unseen(
@@ -137,11 +157,12 @@ class Lines {
     }
 
     List<Line> after(UUID visitor, long line) {
+        Map<Long, List<File>> files = files(visitor, line);
         return jdbc.sql(AFTER)
                 .param("visitor", visitor)
                 .param("after", line)
                 .param("most", MOST)
-                .query((row, _) -> line(row))
+                .query((row, _) -> line(row, files.getOrDefault(row.getLong("id"), List.of())))
                 .list();
     }
 
@@ -178,6 +199,13 @@ class Lines {
                 .list();
     }
 
+    List<DepartureId> departures(List<Long> lines) {
+        return jdbc.sql(DEPARTURES)
+                .param("ids", lines.toArray(Long[]::new))
+                .query((row, _) -> new DepartureId(row.getLong("departure")))
+                .list();
+    }
+
     /// How many of them were not seen, nor went on before.
     int mailed(List<Long> lines) {
         return jdbc.sql(MAILED)
@@ -203,7 +231,16 @@ class Lines {
                 .list();
     }
 
-    private static Line line(ResultSet row) throws SQLException {
+    private Map<Long, List<File>> files(UUID visitor, long after) {
+        Map<Long, List<File>> files = new HashMap<>();
+        jdbc.sql(FILES).param("visitor", visitor).param("after", after).query(row -> {
+            files.computeIfAbsent(row.getLong("line"), _ -> new ArrayList<>())
+                    .add(new File(row.getLong("id"), row.getString("name"), row.getInt("size")));
+        });
+        return files;
+    }
+
+    private static Line line(ResultSet row, List<File> files) throws SQLException {
         @Nullable Long writer = row.getObject("writer", Long.class);
         return new Line(
                 row.getLong("id"),
@@ -211,7 +248,8 @@ class Lines {
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("own"),
                 row.getString("text"),
-                writer == null ? null : new MemberId(writer));
+                writer == null ? null : new MemberId(writer),
+                files);
     }
 
     private OffsetDateTime now() {

@@ -3,17 +3,21 @@ package valentine.chat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import valentine.channel.Attachments;
 import valentine.channel.Connection;
 import valentine.channel.Connections;
+import valentine.channel.DepartureId;
 import valentine.channel.Door;
 import valentine.channel.Intent;
 import valentine.channel.Medium;
+import valentine.channel.NewAttachment;
 import valentine.channel.Outgoing;
 import valentine.channel.Verdict;
 import valentine.customer.Handle;
@@ -31,14 +35,23 @@ class Onward {
     private final Lines lines;
     private final Connections connections;
     private final Door door;
+    private final Attachments attachments;
     private final Firms firms;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Onward(Lines lines, Connections connections, Door door, Firms firms, TransactionTemplate transaction, Clock clock) {
+    Onward(
+            Lines lines,
+            Connections connections,
+            Door door,
+            Attachments attachments,
+            Firms firms,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.lines = lines;
         this.connections = connections;
         this.door = door;
+        this.attachments = attachments;
         this.firms = firms;
         this.transaction = transaction;
         this.clock = clock;
@@ -76,13 +89,27 @@ class Onward {
                 "Our answer to your chat with " + firms.ours().name(),
                 text(unseen),
                 null,
-                List.of(),
+                files(unseen),
                 Intent.ANSWER,
                 null,
                 null,
                 null));
         if (verdict instanceof Verdict.Refused(var why)) LOGGER.info("A chat did not go on by e-mail: {}", why);
         return !(verdict instanceof Verdict.Refused);
+    }
+
+    /// As many as fit into a letter; the first ones.
+    private List<NewAttachment> files(Lines.Unseen unseen) {
+        List<NewAttachment> files = new ArrayList<>();
+        int room = NewAttachment.LARGEST;
+        for (DepartureId departure : lines.departures(unseen.lines())) {
+            for (Attachments.Attachment file : attachments.of(departure)) {
+                if (file.size() > room) continue;
+                room -= file.size();
+                attachments.whole(file.id()).ifPresent(files::add);
+            }
+        }
+        return files;
     }
 
     private String text(Lines.Unseen unseen) {

@@ -21,6 +21,7 @@ import valentine.channel.Arrival;
 import valentine.channel.Arrivals;
 import valentine.channel.Arriving;
 import valentine.channel.Connections;
+import valentine.channel.NewAttachment;
 import valentine.channel.Receipts;
 import valentine.channel.Sender;
 import valentine.channel.ThreadId;
@@ -105,14 +106,15 @@ class Visits {
     /// Takes a message in, once for ever.
     ///
     /// @param client what the widget calls it
+    /// @param file that he sends instead of words
     @Transactional
-    Said say(Visitor who, String client, String text) {
+    Said say(Visitor who, String client, String text, @Nullable NewAttachment file) {
         Optional<Visitor> locked = visitors.lock(who.id());
         if (locked.isEmpty()) return new Said.Gone();
         Visitor visitor = locked.get();
         Optional<Long> known = lines.known(visitor.id(), client);
         if (known.isPresent()) return new Said.Taken(known.get());
-        Optional<Arrival> arrival = arrivals.take(arriving(visitor, client, text));
+        Optional<Arrival> arrival = arrivals.take(arriving(visitor, client, text, file));
         if (arrival.isEmpty()) return new Said.Gone();
         CustomerId customer = arrival.get().customer();
         visitors.said(visitor.id(), customer, arrival.get().thread());
@@ -168,7 +170,9 @@ class Visits {
                         signature.toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Arriving arriving(Visitor visitor, String client, String text) {
+    private Arriving arriving(Visitor visitor, String client, String text, @Nullable NewAttachment file) {
+        // Lists and the history show words: those of a file are its name.
+        String words = file == null ? text : file.name();
         return new Arriving(
                 visitor.connection(),
                 visitor.id() + " " + client,
@@ -177,12 +181,12 @@ class Visits {
                 visitor.id().toString(),
                 List.of(),
                 "",
-                text,
+                words,
                 null,
-                text.length(),
+                words.length(),
                 clock.instant(),
                 Arriving.Sort.MESSAGE,
-                List.of());
+                file == null ? List.of() : List.of(file));
     }
 
     private void claim(Handle handle, String name, @Nullable String email) {

@@ -153,6 +153,8 @@ public final class Permissions {
             line(PUBLIC, GET, "/chat/{key}/look"),
             line(PUBLIC, POST, "/chat/{key}/visitors"),
             line(PUBLIC, POST, "/chat/{key}/messages"),
+            line(PUBLIC, POST, "/chat/{key}/files"),
+            line(PUBLIC, GET, "/chat/{key}/files/{file:\\d{1,18}}"),
             line(PUBLIC, POST, "/chat/{key}/contact"),
             line(PUBLIC, POST, "/chat/{key}/marks"),
             line(PUBLIC, GET, "/chat/{key}/stream"),

@@ -7,6 +7,7 @@
     const base = new URL(encodeURIComponent(key), script.src).href;
     const preview = script.dataset.preview && document.querySelector(script.dataset.preview);
     const MOST = 4000;
+    const LARGEST = 10 * 1024 * 1024;
 
     // What must outlive the page: kept in the site's own storage, per user of the site.
     let user = script.dataset.user || '';
@@ -53,6 +54,7 @@
     };
     const CHAT = 'M4 20l1.3-3.9C2.6 12.2 4 7.3 8.2 5.2c4.2-2 9.4-.7 11.7 3s1.1 8.5-2.7 10.9c-2.7 1.7-6.1 1.9-9 .6L4 20';
     const SEND = 'M10 14L21 3M21 3l-6.5 18a.55.55 0 0 1-1 0L10 14l-7-3.500a.55.55 0 0 1 0-1L21 3';
+    const CLIP = 'M15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3L18 10a3 3 0 0 0-6-6l-6.5 6.5a4.500 4.500 0 0 0 9 9L21 13';
     const CLOSE = 'M18 6L6 18M6 6l12 12';
     const STYLE = `
 :host{all:initial!important;--a:#c2255c;--d:#f06595;position:fixed!important;inset:auto 20px 20px auto!important;z-index:2147483000!important;display:block!important;visibility:visible!important;opacity:1!important;transform:none!important;filter:none!important;clip:auto!important;pointer-events:auto!important;color-scheme:light dark!important}
@@ -101,6 +103,9 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
 .row{display:flex;gap:8px;align-items:flex-end}
 .row label{flex:1}
 .send{flex:none;width:46px;height:46px;border-radius:12px;background:var(--accent);color:var(--on);display:grid;place-items:center}
+.clip{flex:none;width:44px;height:46px;border-radius:12px;color:var(--ink2);display:grid;place-items:center}
+.file{display:flex;gap:6px;align-items:center;min-height:32px;text-align:left;text-decoration:underline;overflow-wrap:anywhere}
+.file svg{flex:none;width:18px;height:18px}
 .more{color:var(--ink2);font-size:13.5px;text-decoration:underline;min-height:32px;padding:0 2px;margin-top:6px}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 :host([data-preview]) .box{height:460px;width:100%;max-width:380px;box-shadow:none;margin:0}
@@ -135,8 +140,10 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
     const why = el('legend');
     const contact = el('fieldset', { hidden: true }, why, el('label', {}, 'Your name (if you like)', name), el('label', {}, 'Your e-mail', mail));
     const text = el('textarea', { rows: '1', maxlength: MOST, 'aria-label': 'Your message', placeholder: 'Write a message' });
+    const pick = el('input', { type: 'file', hidden: true, multiple: true, accept: 'image/*,video/mp4,.mov,.heic,.pdf,.txt,.csv,.docx,.xlsx,.odt,.ods', onchange: () => { [...pick.files].slice(0, 5).forEach(give); pick.value = ''; } });
+    const clip = el('button', { class: 'clip', type: 'button', 'aria-label': 'Send a file', onclick: () => preview || pick.click() }, icon(CLIP));
     const more = el('button', { class: 'more', type: 'button', hidden: true, onclick: () => ask('Where may we write to you when you are gone?', true) }, 'Have the answer sent by e-mail');
-    const form = el('form', { novalidate: true }, contact, el('div', { class: 'row' }, el('label', {}, text), el('button', { class: 'send', 'aria-label': 'Send' }, icon(SEND))), more);
+    const form = el('form', { novalidate: true }, contact, el('div', { class: 'row' }, pick, clip, el('label', {}, text), el('button', { class: 'send', 'aria-label': 'Send' }, icon(SEND))), more);
     const box = el('section', { class: 'box', role: 'dialog', 'aria-labelledby': 'title', hidden: true },
         el('header', {}, el('div', {}, title, presence), preview ? '' : el('button', { type: 'button', 'aria-label': 'Close the chat', onclick: () => show(false) }, icon(CLOSE))),
         word, log, dots, form);
@@ -187,6 +194,30 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
     const note = (line, words) => {
         line.lastChild.textContent = words;
     };
+    const fail = (line, words) => {
+        line.classList.add('failed');
+        note(line, words);
+    };
+    // Files are fetched with the token and kept, never shown: under this page's address they would be its own.
+    const save = async file => {
+        const answer = await fetch(base + '/files/' + file.id, { credentials: 'omit', headers: { Authorization: 'Bearer ' + state().token } }).catch(() => ({}));
+        if (!answer.ok) return tell('This file cannot be had just now.', true);
+        const url = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: 'application/octet-stream' }));
+        const link = el('a', { href: url, download: file.name });
+        root.append(link);
+        link.click();
+        link.remove();
+        setTimeout(() => URL.revokeObjectURL(url), 60000);
+    };
+    const size = bytes => (bytes < 1e6 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / 1048576).toFixed(1) + ' MB');
+    const files = (item, line) => {
+        const body = item.children[1];
+        for (const file of line.files || []) {
+            if (item.querySelector('[data-file="' + +file.id + '"]')) continue;
+            if (body.textContent === file.name) body.textContent = '';
+            body.append(el('button', { class: 'file', type: 'button', 'data-file': +file.id, 'aria-label': 'Save the file ' + file.name, onclick: () => save(file) }, icon(CLIP), file.name + ' · ' + size(file.size)));
+        }
+    };
     const lay = (item, at) => {
         const day = new Date(at).toDateString();
         const today = day === new Date().toDateString();
@@ -218,6 +249,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
             lay(item, line.at);
         }
         item.dataset.id = line.id;
+        files(item, line);
         note(item, ours ? (line.by ? line.by + ' · ' : '') + time(line.at) : time(line.at) + (line.seen ? ' · Seen' : ''));
         if (!ours) keep(s => (s.queue = (s.queue || []).filter(m => m.id !== line.client)));
         else dots.textContent = '';
@@ -320,10 +352,8 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
                     else {
                         const item = shown.get(message.id);
                         keep(s => (s.queue = s.queue.filter(m => m.id !== message.id)));
-                        if (!answer.ok && item) {
-                            item.classList.add('failed');
-                            note(item, answer.status === 413 ? 'Too long to be sent' : 'This could not be sent');
-                        } else if (item) {
+                        if (!answer.ok && item) fail(item, answer.status === 413 ? 'Too long to be sent' : 'This could not be sent');
+                        else if (item) {
                             item.dataset.id = (await answer.json()).line;
                             note(item, time(message.at));
                         }
@@ -345,6 +375,27 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
                 once = false;
                 pump();
             }
+        }
+    };
+    const give = async file => {
+        const id = fresh();
+        const item = said({ text: file.name }, false);
+        shown.set(id, item);
+        lay(item, Date.now());
+        if (file.size > LARGEST) return fail(item, 'Too large: 10 MB at most');
+        note(item, 'Sending');
+        try {
+            const token = await ALONE(place(), pass);
+            const answer = await fetch(base + '/files?' + new URLSearchParams({ id, name: file.name }), {
+                method: 'POST', credentials: 'omit', body: file,
+                headers: { 'Content-Type': 'application/octet-stream', Authorization: 'Bearer ' + token },
+            });
+            if (!answer.ok) return fail(item, answer.status === 415 ? 'We cannot take this kind of file' : 'This could not be sent');
+            item.dataset.id = (await answer.json()).line;
+            note(item, time(Date.now()));
+            listen();
+        } catch {
+            fail(item, 'No connection: this file was not sent');
         }
     };
     const lose = () => {
@@ -486,6 +537,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         text.style.height = 'auto';
         text.style.height = Math.min(text.scrollHeight + 2, 140) + 'px';
     };
+    const fresh = () => (crypto.randomUUID ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join(''));
     let wrote = 0;
     text.addEventListener('input', () => {
         grow();
@@ -520,7 +572,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
         }
         const message = text.value.trim().slice(0, MOST);
         if (message) {
-            const id = crypto.randomUUID ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
+            const id = fresh();
             keep(s => {
                 s.queue = [...(s.queue || []), { id, text: message, at: Date.now() }];
                 delete s.draft;

@@ -2,7 +2,9 @@ package valentine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,59 @@ class ChatTest {
                 .isEqualTo(400);
         assertThat(room.say(token, id, "<script>alert(1)</script>\u0000\ud800").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_file_of_a_visitor_comes_in_once_and_only_he_gets_it_back_as_bytes_to_keep() {
+        String token = room.visitor();
+        String id = UUID.randomUUID().toString();
+
+        assertThat(file(token, id, "broken cup.jpg", "the picture").status()).isEqualTo(200);
+        assertThat(file(token, id, "broken cup.jpg", "the picture").status()).isEqualTo(200);
+
+        long attachment;
+        try (Listening widget = room.listen(token, 0)) {
+            JsonNode line = widget.next("lines").get(0);
+            assertThat(line.path("text").asString()).isEqualTo("broken cup.jpg");
+            assertThat(line.path("files")).hasSize(1);
+            attachment = line.path("files").get(0).path("id").asLong();
+        }
+        Answered got = room.send(room.request("/files/" + attachment, token).GET());
+        assertThat(got.response().body()).isEqualTo("the picture");
+        assertThat(got.response().headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(got.response().headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment;");
+        assertThat(got.response().headers().firstValue("X-Content-Type-Options"))
+                .hasValue("nosniff");
+        assertThat(room.send(room.request("/files/" + attachment, room.visitor())
+                                .GET())
+                        .status())
+                .isEqualTo(404);
+        assertThat(room.send(room.request("/files/" + attachment, "").GET()).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void what_is_no_file_for_a_shop_is_refused() {
+        String token = room.visitor();
+        for (String name : List.of("page.html", "run.exe", "logo.svg", ".jpg", "jpg", "cup.jpg.js"))
+            assertThat(file(token, UUID.randomUUID().toString(), name, "x").status())
+                    .as(name)
+                    .isEqualTo(415);
+        assertThat(file(token, UUID.randomUUID().toString(), "cup.jpg", "").status())
+                .isEqualTo(422);
+        assertThat(file(token, UUID.randomUUID().toString(), "cup.jpg", "x".repeat(Files.LARGEST + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(file("", UUID.randomUUID().toString(), "cup.jpg", "x").status())
+                .isEqualTo(401);
+    }
+
+    private static Answered file(String token, String id, String name, String content) {
+        String query = "?id=" + id + "&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return room.send(room.request("/files" + query, token)
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofString(content)));
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static valentine.web.Chromium.look;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +90,24 @@ class ChatTogetherWalkTest {
         assertThat(ada.locator(".message.in")).hasCount(2);
         assertThat(dots(visitor)).isEmpty();
 
+        visitor.locator("valentine-chat input[type=file]")
+                .setInputFiles(file("broken cup.jpg", "image/jpeg", "a picture"));
+        assertThat(ada.locator(".files a")).hasText("broken cup.jpg");
+        assertThat(visitor.getByLabel("Save the file broken cup.jpg")).isVisible();
+
         ben.locator("[data-reply]").pressSequentially("Both do");
         assertThat(visitor.locator("valentine-chat .dots")).containsText("Ben is writing");
         assertThat(ada.locator("#present")).containsText("Ben Miller types here");
         look(visitor, "chat-we-write");
         ben.locator(".editor .btn-primary").first().click();
         assertThat(ben.locator(".editor .problem")).containsText("The customer wrote again while you were writing.");
+        ben.locator(".editor-more summary").click();
+        ben.locator("#files").setInputFiles(file("<b>prices.html", "text/html", "<script>alert(1)</script>"));
         ben.locator(".editor .btn-primary").first().click();
         assertThat(visitor.locator("valentine-chat .us")).containsText("Both do", PATIENTLY);
+        look(visitor, "chat-files");
+        assertThat(kept(visitor, "Save the file <b>prices.html")).isEqualTo("<script>alert(1)</script>");
+        assertThat(kept(visitor, "Save the file broken cup.jpg")).isEqualTo("a picture");
         assertThat(ada.locator(".message.out")).containsText("Read", PATIENTLY);
         look(ada, "talk-guest-read");
 
@@ -142,6 +158,19 @@ class ChatTogetherWalkTest {
     private static void say(Page visitor, String text) {
         visitor.getByLabel("Your message").fill(text);
         visitor.keyboard().press("Enter");
+    }
+
+    private static FilePayload file(String name, String type, String content) {
+        return new FilePayload(name, type, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String kept(Page page, String label) {
+        Download download = page.waitForDownload(() -> page.getByLabel(label).click());
+        try (InputStream content = download.createReadStream()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String dots(Page visitor) {
