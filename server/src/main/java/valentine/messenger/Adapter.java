@@ -8,6 +8,8 @@ import valentine.channel.Carrier;
 import valentine.channel.Connection;
 import valentine.channel.ConnectionId;
 import valentine.channel.ConnectionKind;
+import valentine.channel.Handover;
+import valentine.channel.Parcel;
 
 /// One messenger: what it needs to know, how it is tried, and how a message is handed over.
 interface Adapter extends Carrier, ConnectionKind {
@@ -28,6 +30,26 @@ interface Adapter extends Carrier, ConnectionKind {
 
     /// A line to copy.
     record Copied(String label, String text) {}
+
+    /// Where its interface is, without a slash at its end.
+    static String api(Connection connection) {
+        return connection.setting("api").replaceAll("/+$", "");
+    }
+
+    /// Why a message cannot go this way at all: for its files, or for its length.
+    ///
+    /// @param how as in "Files do not go out by Telegram"
+    static Optional<Handover> refusal(Parcel parcel, String how, int longest) {
+        int length = parcel.departed().text().length();
+        if (!parcel.attachments().isEmpty()) {
+            return Optional.of(
+                    new Handover.Refused("Files do not go out " + how + ". Send them by e-mail, or a link to them."));
+        }
+        return length <= longest
+                ? Optional.empty()
+                : Optional.of(new Handover.Refused(
+                        "At most %,d characters go out %s at once; this has %,d.".formatted(longest, how, length)));
+    }
 
     default String word() {
         return medium().name().toLowerCase(Locale.ROOT);

@@ -27,6 +27,17 @@ record Field(String name, String label, String hint, Sort sort, String usual, Pa
         return new Field(name, label, hint, Sort.TEXT, "", Pattern.compile("(?s).{0,20000}"), "This is too long.");
     }
 
+    /// Where their interface is.
+    static Field api(String hint, String usual) {
+        return line(
+                "api",
+                "Address of the interface",
+                hint,
+                usual,
+                "https?://[\\x21-\\x7e]{3,200}",
+                "it begins with https://.");
+    }
+
     /// One of some words, split by `|`; the usual one is among them.
     static Field choice(String name, String label, String hint, String usual, String words) {
         return new Field(name, label, hint, Sort.CHOICE, usual, Pattern.compile(words), "Choose one of them.");

@@ -41,16 +41,30 @@ class Hooks {
 
     private final Connections connections;
     private final Inbound inbound;
+    private final Sms sms;
     private final Telegram telegram;
+    private final WhatsApp whatsApp;
+    private final Media media;
     private final Vendors vendors;
     private final Site site;
     /// Signatures cost something to check: who sends wrong ones by the thousand is not heard for a while.
     private final Limiter wrong = new Limiter(300, Duration.ofMinutes(1));
 
-    Hooks(Connections connections, Inbound inbound, Telegram telegram, Vendors vendors, Site site) {
+    Hooks(
+            Connections connections,
+            Inbound inbound,
+            Sms sms,
+            Telegram telegram,
+            WhatsApp whatsApp,
+            Media media,
+            Vendors vendors,
+            Site site) {
         this.connections = connections;
         this.inbound = inbound;
+        this.sms = sms;
         this.telegram = telegram;
+        this.whatsApp = whatsApp;
+        this.media = media;
         this.vendors = vendors;
         this.site = site;
     }
@@ -60,11 +74,10 @@ class Hooks {
             @PathVariable String hook,
             @RequestHeader(name = "X-Twilio-Signature", defaultValue = "") String signature,
             @RequestParam MultiValueMap<String, String> form) {
-        return heard(
-                Medium.SMS,
-                hook,
-                c -> isTwilio(c, Sms.hook(c), form, signature),
-                c -> inbound.sms(c, form.toSingleValueMap()));
+        return heard(Medium.SMS, hook, c -> isTwilio(c, Sms.hook(c), form, signature), c -> {
+            Map<String, String> said = form.toSingleValueMap();
+            inbound.sms(c, said, media.fetch(sms.files(c, said)));
+        });
     }
 
     @PostMapping("/hooks/sms/{hook}/status/{name}")
@@ -95,7 +108,7 @@ class Hooks {
                         && telegram.proof(c)
                                 .filter(right -> Signatures.same(right, proof))
                                 .isPresent(),
-                c -> inbound.telegram(c, List.of(read(body))));
+                c -> inbound.telegram(telegram.read(c, List.of(read(body)))));
     }
 
     /// Meta asks once whether the address is ours before it calls it.
@@ -128,7 +141,10 @@ class Hooks {
                                 .secret(c.id(), WhatsApp.APP_SECRET)
                                 .filter(secret -> Signatures.isMeta(secret, body, signature))
                                 .isPresent(),
-                c -> inbound.whatsApp(c, read(body)));
+                c -> {
+                    JsonNode told = read(body);
+                    inbound.whatsApp(c, told, whatsApp.files(c, told));
+                });
     }
 
     private ResponseEntity<String> heard(

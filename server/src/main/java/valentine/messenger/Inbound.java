@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import valentine.channel.Arrivals;
 import valentine.channel.Arriving;
 import valentine.channel.Connection;
+import valentine.channel.NewAttachment;
 import valentine.channel.Receipts;
 import valentine.channel.Sender;
 import valentine.customer.Handle;
@@ -19,57 +19,48 @@ import valentine.customer.Handle;
 /// Brings what is known to come from the other side to `channel`, a delivery of theirs in one transaction.
 @Component("messengerInbound")
 class Inbound {
-    private static final int MOST_FILES = 10;
-
     private final Arrivals arrivals;
     private final Receipts receipts;
-    private final Telegram telegram;
     private final Mastodon mastodon;
+    private final Stops stops;
     private final Places places;
     private final Clock clock;
 
-    Inbound(Arrivals arrivals, Receipts receipts, Telegram telegram, Mastodon mastodon, Places places, Clock clock) {
+    Inbound(Arrivals arrivals, Receipts receipts, Mastodon mastodon, Stops stops, Places places, Clock clock) {
         this.arrivals = arrivals;
         this.receipts = receipts;
-        this.telegram = telegram;
         this.mastodon = mastodon;
+        this.stops = stops;
         this.places = places;
         this.clock = clock;
     }
 
     /// A text message, as Twilio's form tells it.
+    ///
+    /// @param files those of it that could be fetched
     @Transactional
-    public void sms(Connection connection, Map<String, String> form) {
+    public void sms(Connection connection, Map<String, String> form, List<NewAttachment> files) {
         String id = form.getOrDefault("MessageSid", "");
         String from = form.getOrDefault("From", "");
         Optional<Handle> handle = Handle.phone(from);
         if (id.isBlank() || handle.isEmpty()) return;
-        String text = (files(form) + form.getOrDefault("Body", "")).strip();
+        int left = Sms.count(form) - files.size();
+        String text = Media.words(form.getOrDefault("Body", "").strip(), files, left, "at the phone service");
         arrivals.take(new Arriving(
-                connection.id(),
-                id,
-                new Sender(handle.get(), "", true),
-                List.of(),
-                from,
-                List.of(),
-                "",
-                text.isEmpty() ? "[an empty message]" : text,
-                null,
-                text.length(),
-                clock.instant(),
-                Arriving.Sort.MESSAGE,
-                List.of()));
-    }
-
-    private static String files(Map<String, String> form) {
-        String said = form.getOrDefault("NumMedia", "0");
-        int files = said.matches("\\d{1,3}") ? Math.min(Integer.parseInt(said), MOST_FILES) : 0;
-        return String.join(
-                "",
-                IntStream.range(0, files)
-                        .mapToObj(i -> "[" + form.getOrDefault("MediaContentType" + i, "file")
-                                + ", kept at the phone service] ")
-                        .toList());
+                        connection.id(),
+                        id,
+                        new Sender(handle.get(), "", true),
+                        List.of(),
+                        from,
+                        List.of(),
+                        "",
+                        text,
+                        null,
+                        text.length(),
+                        clock.instant(),
+                        Arriving.Sort.MESSAGE,
+                        files))
+                .ifPresent(arrival -> stops.heard(arrival, Sms.isAnsweredThere(connection, form)));
     }
 
     /// What became of a text message of ours.
@@ -88,8 +79,8 @@ class Inbound {
     }
 
     @Transactional
-    public void telegram(Connection connection, List<JsonNode> updates) {
-        updates.forEach(update -> telegram.read(connection, update).ifPresent(arrivals::take));
+    public void telegram(List<Arriving> read) {
+        read.forEach(arrivals::take);
     }
 
     /// What mentioned us since; the place moves in the transaction of what it brought. Whether there was anything.
@@ -111,21 +102,23 @@ class Inbound {
     }
 
     /// All that a call of WhatsApp tells of this number.
+    ///
+    /// @param files those that could be fetched, by the messages they came with
     @Transactional
-    public void whatsApp(Connection connection, JsonNode body) {
-        for (JsonNode entry : body.path("entry").values()) {
-            for (JsonNode change : entry.path("changes").values()) {
-                JsonNode value = change.path("value");
-                String number = value.path("metadata").path("phone_number_id").asString("");
-                // An app may serve several numbers with one address.
-                if (!number.equals(connection.setting("phone-id"))) continue;
-                value.path("messages").values().forEach(message -> message(connection, message, value));
-                value.path("statuses").values().forEach(status -> whatsAppStatus(connection, status));
+    public void whatsApp(Connection connection, JsonNode body, Map<String, List<NewAttachment>> files) {
+        for (JsonNode value : WhatsApp.told(connection, body)) {
+            for (JsonNode message : value.path("messages").values()) {
+                message(
+                        connection,
+                        message,
+                        value,
+                        files.getOrDefault(message.path("id").asString(""), List.of()));
             }
+            value.path("statuses").values().forEach(status -> whatsAppStatus(connection, status));
         }
     }
 
-    private void message(Connection connection, JsonNode message, JsonNode value) {
+    private void message(Connection connection, JsonNode message, JsonNode value, List<NewAttachment> files) {
         String id = message.path("id").asString("");
         String from = message.path("from").asString("");
         Optional<Handle> handle = from.matches("\\d{6,15}") ? Handle.phone("+" + from) : Optional.empty();
@@ -137,7 +130,7 @@ class Inbound {
                 .map(contact -> contact.path("profile").path("name").asString(""))
                 .findFirst()
                 .orElse("");
-        String text = words(message);
+        String text = words(message, files);
         arrivals.take(new Arriving(
                 connection.id(),
                 id,
@@ -151,10 +144,10 @@ class Inbound {
                 text.length(),
                 at(message.path("timestamp").asString("")),
                 Arriving.Sort.MESSAGE,
-                List.of()));
+                files));
     }
 
-    private static String words(JsonNode message) {
+    private static String words(JsonNode message, List<NewAttachment> files) {
         String type = message.path("type").asString("");
         JsonNode what = message.path(type);
         return switch (type) {
@@ -162,10 +155,7 @@ class Inbound {
             case "button" -> orEmpty(what.path("text").asString(""));
             case "interactive" ->
                 orEmpty(what.path(what.path("type").asString("")).path("title").asString(""));
-            default ->
-                ("[" + type.replaceAll("[^a-z_]", "") + ", to be seen in WhatsApp] "
-                                + what.path("caption").asString(""))
-                        .strip();
+            default -> Media.words(what.path("caption").asString(""), files, files.isEmpty() ? 1 : 0, "in WhatsApp");
         };
     }
 
@@ -185,7 +175,10 @@ class Inbound {
                         status.path("biz_opaque_callback_data").asString("")),
                 status.path("status").asString(""),
                 at(status.path("timestamp").asString("")),
-                "WhatsApp did not deliver it: " + (details.isEmpty() ? "it does not say why." : details));
+                // Meta mostly says so only here, not where the message was handed over.
+                error.path("code").asInt(0) == WhatsApp.OUTSIDE_WINDOW
+                        ? WhatsApp.tooLate(connection)
+                        : "WhatsApp did not deliver it: " + (details.isEmpty() ? "it does not say why." : details));
     }
 
     private void status(Connection connection, List<String> names, String word, Instant at, String why) {

@@ -126,7 +126,8 @@ class Mastodon implements Adapter {
         Connection connection = parcel.connection();
         String to = parcel.departed().to().value();
         if (!to.startsWith(NAME)) return new Handover.Refused("This customer has never mentioned us on Mastodon.");
-        if (!parcel.attachments().isEmpty()) return new Handover.Refused("Files do not go out by Mastodon yet.");
+        Optional<Handover> refused = Adapter.refusal(parcel, "by Mastodon", Integer.MAX_VALUE);
+        if (refused.isPresent()) return refused.get();
         String mention = "@" + to.substring(NAME.length());
         String text = parcel.departed().text();
         Map<String, Object> status = new LinkedHashMap<>();
@@ -138,9 +139,7 @@ class Mastodon implements Adapter {
                 .reduce((_, last) -> last)
                 .ifPresent(last -> status.put("in_reply_to_id", last));
         Request request = Request.post(
-                        connection.setting("api").replaceAll("/+$", "") + "/api/v1/statuses",
-                        "application/json",
-                        vendors.write(status))
+                        Adapter.api(connection) + "/api/v1/statuses", "application/json", vendors.write(status))
                 .with("Authorization", login(connection))
                 .with("Idempotency-Key", parcel.externalId());
         // The server knows the key of a post for an hour: so long is a repeat the same post.
@@ -225,7 +224,7 @@ class Mastodon implements Adapter {
     }
 
     private Request get(Connection connection, String path) {
-        return Request.get(connection.setting("api").replaceAll("/+$", "") + path)
+        return Request.get(Adapter.api(connection) + path)
                 .with("Authorization", login(connection))
                 .within(new Limits(Limits.USUAL.whole(), Limits.USUAL.read(), 8 << 20));
     }

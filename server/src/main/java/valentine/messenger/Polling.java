@@ -125,7 +125,7 @@ class Polling implements SmartLifecycle {
     private boolean telegram(Connection connection) {
         Optional<List<JsonNode>> updates = telegram.updates(connection, offsets.getOrDefault(connection.id(), 0L));
         if (updates.isEmpty()) return false;
-        inbound.telegram(connection, updates.get());
+        inbound.telegram(telegram.read(connection, updates.get()));
         // Only now, with what it brought in the database, may Telegram forget it.
         for (JsonNode update : updates.get()) {
             offsets.merge(connection.id(), update.path("update_id").asLong(0) + 1, Math::max);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import valentine.channel.Connection;
@@ -79,13 +80,7 @@ class Sms implements Adapter {
                         "",
                         "|[A-Za-z0-9]{2,64}",
                         "it begins with MG, or stays empty."),
-                Field.line(
-                        "api",
-                        "Address of the interface",
-                        "Change it for another service that speaks Twilio's language.",
-                        API,
-                        "https?://[\\x21-\\x7e]{3,200}",
-                        "it begins with https://."));
+                Field.api("Change it for another service that speaks Twilio's language.", API));
     }
 
     @Override
@@ -103,6 +98,31 @@ class Sms implements Adapter {
         return List.of(new Copied("“A message comes in” (webhook, HTTP POST)", site.url(hook(connection))));
     }
 
+    static int count(Map<String, String> form) {
+        String said = form.getOrDefault("NumMedia", "0");
+        return said.matches("\\d{1,3}") ? Math.min(Integer.parseInt(said), Media.MOST) : 0;
+    }
+
+    /// The files that came with a message; ours to open where they lie at the very address that we call too.
+    List<Media.Kept> files(Connection connection, Map<String, String> form) {
+        return IntStream.range(0, count(form))
+                .mapToObj(i -> {
+                    String url = form.getOrDefault("MediaUrl" + i, "");
+                    return new Media.Kept(
+                            url,
+                            url.startsWith(account(connection) + "/") ? login(connection) : "",
+                            "",
+                            form.getOrDefault("MediaContentType" + i, ""));
+                })
+                .filter(file -> !file.url().isEmpty())
+                .toList();
+    }
+
+    /// Twilio answers STOP by itself, and lets nothing of ours through after it; others say when they did.
+    static boolean isAnsweredThere(Connection connection, Map<String, String> form) {
+        return Adapter.api(connection).equals(API) || form.containsKey("OptOutType");
+    }
+
     static String hook(Connection connection) {
         return "/hooks/sms/" + connection.setting(Hooks.HOOK);
     }
@@ -118,11 +138,8 @@ class Sms implements Adapter {
     public Handover hand(Parcel parcel) {
         Connection connection = parcel.connection();
         String text = parcel.departed().text();
-        if (!parcel.attachments().isEmpty()) return new Handover.Refused("A text message cannot carry a file.");
-        if (text.length() > LONGEST) {
-            return new Handover.Refused(
-                    "A text message has at most 1,600 characters; this one has " + text.length() + ".");
-        }
+        Optional<Handover> refused = Adapter.refusal(parcel, "by text message", LONGEST);
+        if (refused.isPresent()) return refused.get();
         Map<String, String> form = new LinkedHashMap<>();
         form.put("To", parcel.departed().to().value());
         if (connection.setting("service").isEmpty()) form.put("From", connection.setting("number"));
@@ -136,8 +153,7 @@ class Sms implements Adapter {
     }
 
     private static String account(Connection connection) {
-        return connection.setting("api").replaceAll("/+$", "") + "/2010-04-01/Accounts/"
-                + connection.setting("account");
+        return Adapter.api(connection) + "/2010-04-01/Accounts/" + connection.setting("account");
     }
 
     private String login(Connection connection) {

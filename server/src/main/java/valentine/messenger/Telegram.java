@@ -15,6 +15,7 @@ import valentine.channel.Connection;
 import valentine.channel.Connections;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
+import valentine.channel.NewAttachment;
 import valentine.channel.Parcel;
 import valentine.channel.Sender;
 import valentine.customer.Handle;
@@ -37,11 +38,13 @@ class Telegram implements Adapter {
 
     private final Vendors vendors;
     private final Connections connections;
+    private final Media media;
     private final Site site;
 
-    Telegram(Vendors vendors, Connections connections, Site site) {
+    Telegram(Vendors vendors, Connections connections, Media media, Site site) {
         this.vendors = vendors;
         this.connections = connections;
+        this.media = media;
         this.site = site;
     }
 
@@ -77,13 +80,7 @@ class Telegram implements Adapter {
                         "Telegram can call us where this Valentine has a public https address; asking works everywhere.",
                         WE_ASK,
                         WE_ASK + "|" + CALLS),
-                Field.line(
-                        "api",
-                        "Address of the interface",
-                        "Change it only for a Bot API server of your own.",
-                        "https://api.telegram.org",
-                        "https?://[\\x21-\\x7e]{3,200}",
-                        "it begins with https://."));
+                Field.api("Change it only for a Bot API server of your own.", "https://api.telegram.org"));
     }
 
     @Override
@@ -137,10 +134,8 @@ class Telegram implements Adapter {
         String to = parcel.departed().to().value();
         String text = parcel.departed().text();
         if (!to.startsWith(NAME)) return new Handover.Refused("This customer has never written to the bot.");
-        if (!parcel.attachments().isEmpty()) return new Handover.Refused("Files do not go out by Telegram yet.");
-        if (text.length() > LONGEST) {
-            return new Handover.Refused("Telegram takes 4,096 characters at once; this has " + text.length() + ".");
-        }
+        Optional<Handover> refused = Adapter.refusal(parcel, "by Telegram", LONGEST);
+        if (refused.isPresent()) return refused.get();
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("chat_id", Long.parseLong(to.substring(NAME.length())));
         message.put("text", text);
@@ -173,8 +168,15 @@ class Telegram implements Adapter {
                 .toList());
     }
 
-    /// What a person wrote to the bot. What is written in groups is not written to us.
-    Optional<Arriving> read(Connection connection, JsonNode update) {
+    /// What people wrote to the bot, with their files; asks for these, so never within a transaction.
+    List<Arriving> read(Connection connection, List<JsonNode> updates) {
+        return updates.stream()
+                .flatMap(update -> read(connection, update).stream())
+                .toList();
+    }
+
+    /// What is written in groups is not written to us.
+    private Optional<Arriving> read(Connection connection, JsonNode update) {
         JsonNode message = update.path("message");
         JsonNode from = message.path("from");
         if (!message.path("chat").path("type").asString("").equals("private")
@@ -187,7 +189,10 @@ class Telegram implements Adapter {
         String name = (from.path("first_name").asString("") + " "
                         + from.path("last_name").asString(""))
                 .strip();
-        String text = words(message);
+        Optional<JsonNode> file = file(message);
+        List<NewAttachment> files =
+                file.map(one -> media.fetch(kept(connection, one))).orElse(List.of());
+        String text = words(message, file.isPresent(), files);
         return Optional.of(new Arriving(
                 connection.id(),
                 name(message),
@@ -201,13 +206,42 @@ class Telegram implements Adapter {
                 text.length(),
                 Instant.ofEpochSecond(message.path("date").asLong(0)),
                 Arriving.Sort.MESSAGE,
-                List.of()));
+                files));
     }
 
-    private static String words(JsonNode message) {
+    /// The file of a message, if it has one; of a photo the largest size, which stands last.
+    private static Optional<JsonNode> file(JsonNode message) {
+        JsonNode photo = message.path("photo");
+        if (photo.isArray() && !photo.isEmpty()) return Optional.of(photo.path(photo.size() - 1));
+        return Stream.of("document", "video", "audio", "voice")
+                .map(message::path)
+                .filter(JsonNode::isObject)
+                .findFirst();
+    }
+
+    /// Telegram says where a file lies when it is asked, for an hour; of more than 20 MB it does not say it.
+    private List<Media.Kept> kept(Connection connection, JsonNode file) {
+        String id = file.path("file_id").asString("");
+        if (id.isEmpty()) return List.of();
+        String path = vendors.call(call(connection, "getFile", Map.of("file_id", id)))
+                .body()
+                .path("result")
+                .path("file_path")
+                .asString("");
+        if (!path.matches("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*(\\.[A-Za-z0-9]{1,10})?")) return List.of();
+        String token = connections.secret(connection.id(), TOKEN).orElse("");
+        return List.of(new Media.Kept(
+                Adapter.api(connection) + "/file/bot" + token + "/" + path,
+                "",
+                file.path("file_name").asString(""),
+                file.path("mime_type").asString(path.endsWith(".jpg") ? "image/jpeg" : "")));
+    }
+
+    private static String words(JsonNode message, boolean hasFile, List<NewAttachment> files) {
         String text = message.path("text").asString("");
         String caption = message.path("caption").asString("");
-        String what = Stream.of("photo", "voice", "video", "document", "audio", "sticker", "location", "contact")
+        if (hasFile) return Media.words(text + caption, files, files.isEmpty() ? 1 : 0, "in Telegram");
+        String what = Stream.of("sticker", "location", "contact")
                 .filter(message::has)
                 .findFirst()
                 .map(kind -> "[" + kind + ", to be seen in Telegram] ")
@@ -236,7 +270,7 @@ class Telegram implements Adapter {
 
     private Request call(Connection connection, String method, Map<String, ?> question) {
         String token = connections.secret(connection.id(), TOKEN).orElse("");
-        String url = connection.setting("api").replaceAll("/+$", "") + "/bot" + token + "/" + method;
+        String url = Adapter.api(connection) + "/bot" + token + "/" + method;
         return Request.post(url, "application/json", vendors.write(question));
     }
 }

@@ -11,6 +11,7 @@ import valentine.channel.Connection;
 import valentine.channel.Connections;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
+import valentine.channel.NewAttachment;
 import valentine.channel.Parcel;
 import valentine.guard.Request;
 import valentine.mail.Site;
@@ -26,7 +27,7 @@ class WhatsApp implements Adapter {
     static final String APP_SECRET = "app-secret";
     static final String VERIFY = "verify";
     private static final int LONGEST = 4_096;
-    private static final int OUTSIDE_WINDOW = 131047;
+    static final int OUTSIDE_WINDOW = 131047;
     private static final List<Integer> TOO_MANY = List.of(4, 80007, 130429, 131048, 131056);
     private static final int KEY_EXPIRED = 190;
     private static final Vendors.Tongue TONGUE =
@@ -35,12 +36,14 @@ class WhatsApp implements Adapter {
     private final Vendors vendors;
     private final Connections connections;
     private final Window window;
+    private final Media media;
     private final Site site;
 
-    WhatsApp(Vendors vendors, Connections connections, Window window, Site site) {
+    WhatsApp(Vendors vendors, Connections connections, Window window, Media media, Site site) {
         this.vendors = vendors;
         this.connections = connections;
         this.window = window;
+        this.media = media;
         this.site = site;
     }
 
@@ -87,13 +90,7 @@ class WhatsApp implements Adapter {
                         "templates",
                         "Approved templates",
                         "One a line: name | language | text, with {{1}}, {{2}} … where something is filled in."),
-                Field.line(
-                        "api",
-                        "Address of the interface",
-                        "Meta's, with its version.",
-                        "https://graph.facebook.com/v23.0",
-                        "https?://[\\x21-\\x7e]{3,200}",
-                        "it begins with https://."));
+                Field.api("Meta's, with its version.", "https://graph.facebook.com/v23.0"));
     }
 
     @Override
@@ -124,14 +121,12 @@ class WhatsApp implements Adapter {
     public Handover hand(Parcel parcel) {
         Connection connection = parcel.connection();
         String text = parcel.departed().text();
-        if (!parcel.attachments().isEmpty()) return new Handover.Refused("Files do not go out by WhatsApp yet.");
-        if (text.length() > LONGEST) {
-            return new Handover.Refused("WhatsApp takes 4,096 characters at once; this has " + text.length() + ".");
-        }
+        Optional<Handover> refused = Adapter.refusal(parcel, "by WhatsApp", LONGEST);
+        if (refused.isPresent()) return refused.get();
         List<Approved> templates = Approved.all(connection.setting("templates"));
         Optional<Map<String, Object>> template =
                 templates.stream().flatMap(one -> one.filled(text).stream()).findFirst();
-        if (template.isEmpty() && !window.isOpen(parcel.departed())) return new Handover.Refused(tooLate(templates));
+        if (template.isEmpty() && !window.isOpen(parcel.departed())) return new Handover.Refused(tooLate(connection));
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("messaging_product", "whatsapp");
         message.put("recipient_type", "individual");
@@ -152,7 +147,7 @@ class WhatsApp implements Adapter {
         if (TOO_MANY.contains(code)) {
             return new Handover.Later(problem(reply.body()), Duration.ofMinutes(1));
         }
-        if (code == OUTSIDE_WINDOW) return new Handover.Refused(tooLate(templates));
+        if (code == OUTSIDE_WINDOW) return new Handover.Refused(tooLate(connection));
         if (code == KEY_EXPIRED) {
             connections.trouble(
                     connection.id(), "The access token ended. Make a new one at Meta. " + problem(reply.body()));
@@ -161,7 +156,8 @@ class WhatsApp implements Adapter {
         return vendors.handover(connection, reply, TONGUE, false);
     }
 
-    private static String tooLate(List<Approved> templates) {
+    static String tooLate(Connection connection) {
+        List<Approved> templates = Approved.all(connection.setting("templates"));
         String names = templates.isEmpty()
                 ? "none is written down for this number yet: add those that Meta approved on its page"
                 : "choose one: "
@@ -171,8 +167,54 @@ class WhatsApp implements Adapter {
                 + names + "), or wait until they write again.";
     }
 
+    /// What a call of theirs tells of this number: an app may serve several with one address.
+    static List<JsonNode> told(Connection connection, JsonNode body) {
+        return body.path("entry").values().stream()
+                .flatMap(entry -> entry.path("changes").values().stream())
+                .map(change -> change.path("value"))
+                .filter(value -> value.path("metadata")
+                        .path("phone_number_id")
+                        .asString("")
+                        .equals(connection.setting("phone-id")))
+                .toList();
+    }
+
+    /// The files of the messages in it, by their messages; asks for them, so never within a transaction.
+    Map<String, List<NewAttachment>> files(Connection connection, JsonNode body) {
+        Map<String, List<NewAttachment>> files = new LinkedHashMap<>();
+        for (JsonNode value : told(connection, body)) {
+            for (JsonNode message : value.path("messages").values()) {
+                JsonNode file = message.path(message.path("type").asString(""));
+                List<NewAttachment> fetched = kept(connection, file)
+                        .map(kept -> media.fetch(List.of(kept)))
+                        .orElse(List.of());
+                if (!fetched.isEmpty()) files.put(message.path("id").asString(""), fetched);
+            }
+        }
+        return files;
+    }
+
+    /// Meta says where a file lies when it is asked, for five minutes; the token is shown to Meta alone.
+    private Optional<Media.Kept> kept(Connection connection, JsonNode file) {
+        String id = file.path("id").asString("");
+        if (!file.has("mime_type") || !id.matches("\\d{1,40}")) return Optional.empty();
+        JsonNode place = vendors.call(
+                        Request.get(Adapter.api(connection) + "/" + id).with("Authorization", login(connection)))
+                .body();
+        String url = place.path("url").asString("");
+        boolean isTheirs = url.matches("https://([a-z0-9-]+\\.)*(fbsbx|facebook|fbcdn|whatsapp)\\.(com|net)/.*")
+                || url.startsWith(Adapter.api(connection) + "/");
+        return isTheirs
+                ? Optional.of(new Media.Kept(
+                        url,
+                        login(connection),
+                        file.path("filename").asString(""),
+                        file.path("mime_type").asString("")))
+                : Optional.empty();
+    }
+
     private static String base(Connection connection) {
-        return connection.setting("api").replaceAll("/+$", "") + "/" + connection.setting("phone-id");
+        return Adapter.api(connection) + "/" + connection.setting("phone-id");
     }
 
     private String login(Connection connection) {

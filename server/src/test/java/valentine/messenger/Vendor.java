@@ -71,6 +71,15 @@ final class Vendor implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// The same under two names: what opens the one must not be shown to the other.
+    String places() {
+        return place() + ",localhost:" + server.getAddress().getPort();
+    }
+
+    String elsewhere() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
     synchronized void says(int status, String body, Map<String, String> headers) {
         next.add(new Said(status, body, headers));
     }
@@ -99,7 +108,9 @@ final class Vendor implements AutoCloseable {
         calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         Said said;
         synchronized (this) {
-            if (path.startsWith("/2010-04-01/")) said = twilio(exchange, path, body);
+            if (path.startsWith("/cdn/")) said = file(exchange);
+            else if (path.startsWith("/2010-04-01/")) said = twilio(exchange, path, body);
+            else if (path.equals("/file/bot" + BOT_TOKEN + "/photos/file_1.jpg")) said = said(200, "a photo of a cup");
             else if (path.startsWith("/bot")) said = telegram(path, body);
             else if (path.startsWith("/v23.0/")) said = meta(exchange, path, body);
             else said = mastodon(exchange, path, body);
@@ -116,6 +127,12 @@ final class Vendor implements AutoCloseable {
         exchange.close();
     }
 
+    private static Said file(HttpExchange exchange) {
+        return exchange.getRequestHeaders().containsKey("Authorization")
+                ? said(403, "A key that belongs elsewhere")
+                : said(200, "a picture of a cup");
+    }
+
     private Said twilio(HttpExchange exchange, String path, String body) {
         String right = "Basic "
                 + Base64.getEncoder().encodeToString((ACCOUNT + ":" + AUTH_TOKEN).getBytes(StandardCharsets.UTF_8));
@@ -124,6 +141,7 @@ final class Vendor implements AutoCloseable {
         }
         if (path.equals("/2010-04-01/Accounts/" + ACCOUNT + ".json"))
             return said(200, "{\"sid\":\"" + ACCOUNT + "\",\"status\":\"active\"}");
+        if (path.contains("/Media/")) return new Said(307, "", Map.of("Location", elsewhere() + "/cdn/ME1"));
         Map<String, String> form = form(body);
         if (!form.getOrDefault("To", "").matches("\\+[1-9]\\d{5,14}")) {
             return said(
@@ -160,6 +178,12 @@ final class Vendor implements AutoCloseable {
                         < question.path("offset").asLong(0));
                 yield said(200, "{\"ok\":true,\"result\":" + json.writeValueAsString(updates) + "}");
             }
+            case "getFile" ->
+                question.path("file_id").asString("").equals("large")
+                        ? said(200, "{\"ok\":true,\"result\":{\"file_path\":\"photos/file_1.jpg\"}}")
+                        : said(
+                                400,
+                                "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: file is too big\"}");
             case "sendMessage" ->
                 message(
                         question.path("chat_id").asString(""),
@@ -184,6 +208,11 @@ final class Vendor implements AutoCloseable {
                     200,
                     "{\"display_phone_number\":\"+49 30 1234567\",\"verified_name\":\"Shop\",\"id\":\"" + PHONE_ID
                             + "\"}");
+        if (path.equals("/v23.0/4490709327384033"))
+            return said(200, "{\"messaging_product\":\"whatsapp\",\"url\":\"" + url() + "/v23.0/bytes\",\"id\":\"1\"}");
+        if (path.equals("/v23.0/666"))
+            return said(200, "{\"url\":\"https://evil.example/steals-tokens\",\"id\":\"666\"}");
+        if (path.equals("/v23.0/bytes")) return said(200, "a receipt");
         JsonNode question = json.readTree(body);
         if (!question.path("messaging_product").asString("").equals("whatsapp")) {
             return said(
