@@ -36,7 +36,11 @@ class Deliveries {
                 FOR UPDATE SKIP LOCKED)
             RETURNING id, event, tries
             """;
-    private static final String EVENT = "SELECT name, body FROM webhook.event WHERE id = :id";
+    // Primary keys. Who does not want the words any more does not get those that wait either.
+    private static final String EVENT = """
+            SELECT v.name, coalesce(CASE WHEN e.fuller THEN v.fuller_body END, v.body) AS body
+            FROM webhook.event v CROSS JOIN webhook.endpoint e WHERE v.id = :id AND e.id = :endpoint
+            """;
     private static final String END = """
             UPDATE webhook.delivery SET state = :state, due_at = :due, why = :why, changed_at = :now
             WHERE id = :id AND state = 'sending'
@@ -44,8 +48,9 @@ class Deliveries {
     private static final String NOTE = "INSERT INTO webhook.attempt (delivery, at, said) VALUES (:id, :now, :said)";
     // Index delivery_endpoint.
     private static final String OF = """
-            SELECT d.id, e.type, e.at, d.state, d.tries, d.why, d.due_at, d.changed_at, e.name, e.body
-            FROM webhook.delivery d JOIN webhook.event e ON e.id = d.event
+            SELECT d.id, e.type, e.at, d.state, d.tries, d.why, d.due_at, d.changed_at, e.name,
+                   coalesce(CASE WHEN p.fuller THEN e.fuller_body END, e.body) AS body
+            FROM webhook.delivery d JOIN webhook.event e ON e.id = d.event JOIN webhook.endpoint p ON p.id = d.endpoint
             WHERE d.endpoint = :endpoint
             ORDER BY d.id DESC
             LIMIT :limit
@@ -96,6 +101,7 @@ class Deliveries {
                 .optional()
                 .map(claimed -> jdbc.sql(EVENT)
                         .param("id", claimed.event())
+                        .param("endpoint", endpoint)
                         .query((row, _) ->
                                 new InHand(claimed.id(), claimed.tries(), row.getString("name"), row.getString("body")))
                         .single());

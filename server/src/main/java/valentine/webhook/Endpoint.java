@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An address that hears of what happens.
 ///
+/// @param isFuller whether it gets what was said too, and not only numbers
 /// @param failingSince when it began to take nothing any more
 /// @param disabledWhy why nothing is sent to it now
 record Endpoint(
@@ -13,6 +14,7 @@ record Endpoint(
         String name,
         String url,
         List<String> types,
+        boolean isFuller,
         Instant madeAt,
         @Nullable Instant failingSince,
         @Nullable Instant oldUntil,

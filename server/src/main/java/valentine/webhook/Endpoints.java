@@ -18,6 +18,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
+import valentine.mail.Letter;
+import valentine.mail.Mails;
+import valentine.mail.Receiver;
+import valentine.mail.Site;
+import valentine.team.Member;
+import valentine.team.Members;
+import valentine.team.Role;
 import valentine.vault.Vault;
 
 /// All addresses that hear of what happens, and their secrets: sealed, and shown once when they are made.
@@ -27,19 +34,21 @@ class Endpoints {
     static final Duration GRACE = Duration.ofHours(24);
 
     private static final String COLUMNS =
-            "id, name, url, types, made_at, failing_since, CASE WHEN old_until > :now THEN old_until END AS old_until,"
+            "id, name, url, types, fuller, made_at, failing_since, CASE WHEN old_until > :now THEN old_until END AS old_until,"
                     + " CASE WHEN disabled_at IS NOT NULL THEN coalesce(disabled_why, '') END AS disabled_why";
     // They are few: no index.
     private static final String ALL = "SELECT " + COLUMNS + " FROM webhook.endpoint WHERE ended_at IS NULL ORDER BY id";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM webhook.endpoint WHERE id = :id AND ended_at IS NULL";
     private static final String MAKE = """
-            INSERT INTO webhook.endpoint (name, url, types, secret, made_at)
-            VALUES (:name, :url, :types, :secret, :now)
+            INSERT INTO webhook.endpoint (name, url, types, fuller, secret, made_at)
+            VALUES (:name, :url, :types, :fuller, :secret, :now)
             RETURNING id
             """;
-    private static final String CHANGE =
-            "UPDATE webhook.endpoint SET name = :name, url = :url, types = :types WHERE id = :id AND ended_at IS NULL";
+    private static final String CHANGE = """
+            UPDATE webhook.endpoint SET name = :name, url = :url, types = :types, fuller = :fuller
+            WHERE id = :id AND ended_at IS NULL
+            """;
     private static final String ROTATE = """
             UPDATE webhook.endpoint SET old_secret = secret, old_until = :until, secret = :secret
             WHERE id = :id AND ended_at IS NULL
@@ -65,13 +74,26 @@ class Endpoints {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Audit audit;
+    private final Members members;
+    private final Mails mails;
+    private final Site site;
     private final Clock clock;
 
-    Endpoints(JdbcClient jdbc, Vault vault, Audit audit, Clock clock) {
+    Endpoints(JdbcClient jdbc, Vault vault, Audit audit, Members members, Mails mails, Site site, Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.audit = audit;
+        this.members = members;
+        this.mails = mails;
+        this.site = site;
         this.clock = clock;
+    }
+
+    /// What an owner says of one.
+    record Wish(String name, String url, List<String> types, boolean isFuller) {
+        Wish {
+            types = List.copyOf(types);
+        }
     }
 
     /// @param secret to be shown this once
@@ -93,29 +115,31 @@ class Endpoints {
     }
 
     @Transactional
-    Made make(String name, String url, List<String> types, Actor by) {
+    Made make(Wish wish, Actor by) {
         String secret = Signing.freshSecret();
         int id = jdbc.sql(MAKE)
-                .param("name", name)
-                .param("url", url)
-                .param("types", types.toArray(String[]::new))
+                .param("name", wish.name())
+                .param("url", wish.url())
+                .param("types", wish.types().toArray(String[]::new))
+                .param("fuller", wish.isFuller())
                 .param("secret", seal(secret))
                 .param("now", now())
                 .query((row, _) -> row.getInt("id"))
                 .single();
-        audit.record(by, "webhook made", "webhook " + id, Map.of("types", types.size()));
+        audit.record(by, "webhook made", "webhook " + id, told(wish));
         return new Made(id, secret);
     }
 
     @Transactional
-    void change(int id, String name, String url, List<String> types, Actor by) {
+    void change(int id, Wish wish, Actor by) {
         jdbc.sql(CHANGE)
                 .param("id", id)
-                .param("name", name)
-                .param("url", url)
-                .param("types", types.toArray(String[]::new))
+                .param("name", wish.name())
+                .param("url", wish.url())
+                .param("types", wish.types().toArray(String[]::new))
+                .param("fuller", wish.isFuller())
                 .update();
-        audit.record(by, "webhook changed", "webhook " + id, Map.of("types", types.size()));
+        audit.record(by, "webhook changed", "webhook " + id, told(wish));
     }
 
     /// A new secret, to be shown this once; for a day both sign.
@@ -143,13 +167,20 @@ class Endpoints {
         audit.record(by, "webhook ended", "webhook " + id, Map.of());
     }
 
+    /// Whoever owns the firm is told, once: what happens is missed from now on.
+    @Transactional
     void disable(int id, String why) {
+        Optional<Endpoint> endpoint = find(id);
         int disabled = jdbc.sql(DISABLE)
                 .param("id", id)
                 .param("why", why)
                 .param("now", now())
                 .update();
-        if (disabled == 1) audit.record(Actor.NOBODY, "webhook disabled", "webhook " + id, Map.of());
+        if (disabled == 0) return;
+        audit.record(Actor.NOBODY, "webhook disabled", "webhook " + id, Map.of());
+        for (Member member : members.all()) {
+            if (member.role() == Role.OWNER) endpoint.ifPresent(one -> mails.send(letter(one, why, member)));
+        }
     }
 
     void fails(int id) {
@@ -174,6 +205,27 @@ class Endpoints {
                 .single();
     }
 
+    private Letter letter(Endpoint endpoint, String why, Member owner) {
+        return new Letter(
+                "webhook " + endpoint.id() + " disabled " + clock.instant() + ", to "
+                        + owner.id().value(),
+                "disabled webhook",
+                Receiver.member(owner),
+                "“" + endpoint.name() + "” is told nothing any more",
+                List.of(
+                        "The webhook “" + endpoint.name() + "” was disabled. " + why,
+                        "Until somebody lets us try again, that program does not hear what happens. What waited for"
+                                + " it is kept."),
+                new Letter.Button("Look, and try again", site.url("/settings/webhooks/" + endpoint.id()), false),
+                "You get this because you own the firm's Valentine.",
+                null,
+                null);
+    }
+
+    private static Map<String, Object> told(Wish wish) {
+        return Map.of("types", wish.types().size(), "words", wish.isFuller());
+    }
+
     private byte[] seal(String secret) {
         return vault.seal(secret.getBytes(StandardCharsets.UTF_8), CONTEXT);
     }
@@ -188,6 +240,7 @@ class Endpoints {
                 row.getString("name"),
                 row.getString("url"),
                 List.of((String[]) row.getArray("types").getArray()),
+                row.getBoolean("fuller"),
                 row.getObject("made_at", OffsetDateTime.class).toInstant(),
                 instant(row, "failing_since"),
                 instant(row, "old_until"),

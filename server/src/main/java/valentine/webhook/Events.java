@@ -18,8 +18,8 @@ class Events {
     // Unique by source: whoever tells it twice tells it once.
     private static final String TELL = """
             WITH told AS (
-                INSERT INTO webhook.event (name, source, type, customer, at, body, made_at)
-                VALUES (:name, :source, :type, :customer, :at, :body, :now)
+                INSERT INTO webhook.event (name, source, type, customer, at, body, fuller_body, made_at)
+                VALUES (:name, :source, :type, :customer, :at, :body, :fuller, :now)
                 ON CONFLICT (source) DO NOTHING
                 RETURNING id, type)
             INSERT INTO webhook.delivery (event, endpoint, due_at, changed_at)
@@ -66,6 +66,7 @@ class Events {
                 .param("customer", event.customer(), java.sql.Types.BIGINT)
                 .param("at", event.at().atOffset(ZoneOffset.UTC))
                 .param("body", json.writeValueAsString(event.payload()))
+                .param("fuller", event.fuller().map(json::writeValueAsString).orElse(null), java.sql.Types.VARCHAR)
                 .param("now", now)
                 .param("only", only)
                 .update();

@@ -1,5 +1,7 @@
 package valentine.webhook;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +30,12 @@ class Following implements Follower {
             SELECT history_tx::text AS history_tx, history_id, movement_tx::text AS movement_tx FROM webhook.place
             """;
     private static final String ENDED = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS tx";
-    // Index interaction_tx.
+    // Index interaction_tx; what was said by the primary key, and only where somebody wants it.
     private static final String NEW = """
-            SELECT s.id, s.kind, s.at, p.head, s.tx::text AS of_tx
+            SELECT s.id, s.kind, s.at, p.head, s.tx::text AS of_tx, t.title, o.channel, o.direction, o.text
             FROM history.stream s JOIN customer.profile p ON p.profile = s.customer
+            LEFT JOIN history.told t ON :said AND (t.customer, t.at, t.id) = (s.customer, s.at, s.id)
+            LEFT JOIN history.spoken o ON :said AND (o.customer, o.at, o.id) = (s.customer, s.at, s.id)
             WHERE (s.tx, s.id) > (:tx::xid8, :id) AND s.tx < :until::xid8 AND s.kind = ANY (:kinds) AND s.at > :since
             ORDER BY s.tx, s.id
             LIMIT :limit
@@ -79,15 +83,15 @@ class Following implements Follower {
                 .single();
         String until = jdbc.sql(ENDED).query((row, _) -> row.getString("tx")).single();
         if (until.equals(from.historyTx()) && until.equals(from.movementTx())) return false;
-        Set<String> wanted = endpoints.all().stream()
-                .filter(Endpoint::isActive)
-                .flatMap(endpoint -> endpoint.types().stream())
-                .collect(Collectors.toSet());
+        List<Endpoint> active =
+                endpoints.all().stream().filter(Endpoint::isActive).toList();
+        Set<String> wanted = types(active);
+        Set<String> fuller = types(active.stream().filter(Endpoint::isFuller).toList());
         if (wanted.isEmpty()) {
             move(until, 0, until);
             return false;
         }
-        List<Happened> happened = happened(from, until);
+        List<Happened> happened = happened(from, until, fuller);
         List<Event> all = new ArrayList<>(happened.stream().map(Happened::event).toList());
         all.addAll(merged(from.movementTx(), until));
         events.tell(all.stream().filter(event -> wanted.contains(event.type())).toList());
@@ -97,13 +101,18 @@ class Following implements Follower {
         return isFull;
     }
 
-    private List<Happened> happened(Reached from, String until) {
+    private static Set<String> types(List<Endpoint> of) {
+        return of.stream().flatMap(endpoint -> endpoint.types().stream()).collect(Collectors.toSet());
+    }
+
+    private List<Happened> happened(Reached from, String until, Set<String> fuller) {
         return jdbc.sql(NEW)
                 .param("tx", from.historyTx())
                 .param("id", from.historyId())
                 .param("until", until)
                 .param("kinds", EventType.kinds())
                 .param("since", clock.instant().minus(NEWS).atOffset(ZoneOffset.UTC))
+                .param("said", !fuller.isEmpty())
                 .param("limit", AT_ONCE)
                 .query((row, _) -> {
                     long id = row.getLong("id");
@@ -115,10 +124,20 @@ class Following implements Follower {
                     Map<String, Object> data = new LinkedHashMap<>();
                     data.put("customer", head);
                     data.put("interaction", id);
+                    Event event = Event.of("interaction " + id, type, head, at, data);
                     return new Happened(
-                            Event.of("interaction " + id, type, head, at, data), row.getString("of_tx"), id);
+                            fuller.contains(type) ? event.saying(said(row)) : event, row.getString("of_tx"), id);
                 })
                 .list();
+    }
+
+    private static Map<String, Object> said(ResultSet row) throws SQLException {
+        Map<String, Object> said = new LinkedHashMap<>();
+        for (String column : List.of("title", "channel", "direction", "text")) {
+            String value = row.getString(column);
+            if (value != null) said.put(column, value);
+        }
+        return said;
     }
 
     private List<Event> merged(String from, String until) {

@@ -63,7 +63,8 @@ class WebhookPages {
     record Form(
             @Nullable String name,
             @Nullable String url,
-            @Nullable List<String> types) {
+            @Nullable List<String> types,
+            @Nullable String fuller) {
         Form {
             name = Pages.field(name).replaceAll("\\p{Cntrl}+", " ").strip();
             url = Pages.field(url).strip();
@@ -105,15 +106,14 @@ class WebhookPages {
 
     @GetMapping("/settings/webhooks/new")
     ModelAndView fresh() {
-        return page(null, new Form("", "", List.of()), null, null);
+        return page(null, new Form("", "", List.of(), null), null, null);
     }
 
     @PostMapping("/settings/webhooks")
     ModelAndView make(Form form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
         Optional<String> problem = problem(form);
         if (problem.isPresent()) return refused(null, form, problem.get());
-        Endpoints.Made made =
-                endpoints.make(String.valueOf(form.name()), String.valueOf(form.url()), types(form), member.actor());
+        Endpoints.Made made = endpoints.make(wish(form), member.actor());
         redirect.addFlashAttribute(SECRET, made.secret());
         return new ModelAndView("redirect:/settings/webhooks/" + made.id());
     }
@@ -125,7 +125,7 @@ class WebhookPages {
         Object secret = flash == null ? null : flash.get(SECRET);
         return page(
                 endpoint,
-                new Form(endpoint.name(), endpoint.url(), endpoint.types()),
+                new Form(endpoint.name(), endpoint.url(), endpoint.types(), endpoint.isFuller() ? "yes" : null),
                 secret == null ? null : secret.toString(),
                 null);
     }
@@ -136,7 +136,7 @@ class WebhookPages {
         Endpoint endpoint = endpoint(id);
         Optional<String> problem = problem(form);
         if (problem.isPresent()) return refused(endpoint, form, problem.get());
-        endpoints.change(id, String.valueOf(form.name()), String.valueOf(form.url()), types(form), member.actor());
+        endpoints.change(id, wish(form), member.actor());
         return back(id, "Saved.", redirect);
     }
 
@@ -188,6 +188,11 @@ class WebhookPages {
 
     private static List<String> types(Form form) {
         return form.types() == null ? List.of() : form.types();
+    }
+
+    private static Endpoints.Wish wish(Form form) {
+        return new Endpoints.Wish(
+                String.valueOf(form.name()), String.valueOf(form.url()), types(form), "yes".equals(form.fuller()));
     }
 
     private Optional<String> problem(Form form) {

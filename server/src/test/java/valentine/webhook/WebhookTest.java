@@ -30,6 +30,7 @@ import valentine.channel.ConnectionId;
 import valentine.channel.Connections;
 import valentine.channel.Medium;
 import valentine.db.TestDatabase;
+import valentine.team.Members;
 
 /// Webhooks out to a program that listens, and in from one that tells, through the running product.
 class WebhookTest {
@@ -62,7 +63,7 @@ class WebhookTest {
 
     @Test
     void what_happens_is_told_once_signed_and_without_a_word_of_the_person() throws Exception {
-        Endpoints.Made made = endpoints.make("Till", listener.url(), List.of("message.arrived"), Actor.CONSOLE);
+        Endpoints.Made made = make("Till", listener.url());
         Connection form = inbound("standard", "no");
         String secret = connections.secret(form.id(), InboundHook.SECRET).orElseThrow();
         String body = BODY.formatted("m-1");
@@ -92,8 +93,41 @@ class WebhookTest {
     }
 
     @Test
+    void who_wants_the_words_gets_them_and_nobody_else_does() throws Exception {
+        Endpoints.Made till = make("Till", listener.url());
+        Endpoints.Made desk = endpoints.make(
+                new Endpoints.Wish("Desk", listener.url(), List.of("message.arrived"), true), Actor.CONSOLE);
+        Connection form = inbound("standard", "no");
+        String secret = connections.secret(form.id(), InboundHook.SECRET).orElseThrow();
+        assertThat(standard(form, secret, "msg_fuller", Instant.now(), BODY.formatted("m-fuller")))
+                .isEqualTo(200);
+        until(() -> listener.heard.size() == 2);
+
+        List<String> bodies =
+                listener.heard.stream().map(Listener.Heard::body).sorted().toList();
+        assertThat(bodies)
+                .filteredOn(body -> body.contains("Hello"))
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .contains("\"text\":\"Hello\"", "\"channel\":\"webhook\"", "\"direction\":\"in\""));
+        assertThat(listener.heard.getFirst().id())
+                .isEqualTo(listener.heard.getLast().id());
+        for (Endpoints.Made made : List.of(till, desk)) {
+            assertThat(listener.heard)
+                    .filteredOn(heard -> Signing.isRight(
+                            made.secret(),
+                            heard.id(),
+                            heard.timestamp(),
+                            heard.signatures(),
+                            heard.body().getBytes(StandardCharsets.UTF_8),
+                            Instant.now()))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void a_failure_is_tried_again_with_the_same_name_and_a_redirect_is_a_failure() {
-        Endpoints.Made made = endpoints.make("Till", listener.url(), List.of("message.arrived"), Actor.CONSOLE);
+        Endpoints.Made made = make("Till", listener.url());
         listener.says(307, Map.of("Location", "http://127.0.0.1:1/"));
         application.getBean(Events.class).test(made.id());
         until(() -> why(made.id()).contains("sends us elsewhere"));
@@ -113,7 +147,7 @@ class WebhookTest {
 
     @Test
     void whoever_asks_for_patience_gets_it() {
-        Endpoints.Made made = endpoints.make("Till", listener.url(), List.of("message.arrived"), Actor.CONSOLE);
+        Endpoints.Made made = make("Till", listener.url());
         listener.says(429, Map.of("Retry-After", "7200"));
         application.getBean(Events.class).test(made.id());
         until(() -> why(made.id()).contains("429"));
@@ -126,15 +160,15 @@ class WebhookTest {
     }
 
     @Test
-    void gone_disables_at_once_and_three_days_of_silence_do_so_too() {
-        Endpoints.Made gone = endpoints.make("Old till", listener.url(), List.of("message.arrived"), Actor.CONSOLE);
+    void gone_disables_at_once_and_three_days_of_silence_do_so_too_and_owners_are_told() {
+        application.getBean(Members.class).addOwnerWithoutPassword("maja@example.com", "Maja Meadow");
+        Endpoints.Made gone = make("Old till", listener.url());
         listener.says(410, Map.of());
         application.getBean(Events.class).test(gone.id());
         until(() -> !endpoints.find(gone.id()).orElseThrow().isActive());
         assertThat(state(gone.id())).containsExactly("failed");
 
-        Endpoints.Made silent =
-                endpoints.make("Silent till", listener.url(), List.of("message.arrived"), Actor.CONSOLE);
+        Endpoints.Made silent = make("Silent till", listener.url());
         listener.says(500, Map.of());
         jdbc.sql("UPDATE webhook.endpoint SET failing_since = now() - interval '73 hours' WHERE id = :id")
                 .param("id", silent.id())
@@ -147,6 +181,12 @@ class WebhookTest {
         until(() -> !endpoints.find(silent.id()).orElseThrow().isActive());
         assertThat(why(silent.id())).contains("Given up after 10 tries");
         assertThat(endpoints.find(silent.id()).orElseThrow().disabledWhy()).contains("three days");
+        assertThat(jdbc.sql("SELECT address || ' ' || subject FROM mail.letter WHERE kind = 'disabled webhook'")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(
+                        "maja@example.com “Old till” is told nothing any more",
+                        "maja@example.com “Silent till” is told nothing any more");
         // What the standard recommends: 75 hours, 35 minutes and 5 seconds from the first to the last.
         assertThat(Call.RESTS.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(272_105));
 
@@ -159,8 +199,7 @@ class WebhookTest {
 
     @Test
     void an_address_of_the_inside_is_never_called() {
-        Endpoints.Made inside =
-                endpoints.make("Inside", "http://169.254.169.254/latest", List.of("message.arrived"), Actor.CONSOLE);
+        Endpoints.Made inside = make("Inside", "http://169.254.169.254/latest");
         application.getBean(Events.class).test(inside.id());
         until(() -> why(inside.id()).contains("inside a network"));
         assertThat(listener.heard).isEmpty();
@@ -224,6 +263,10 @@ class WebhookTest {
                         .query(String.class)
                         .list())
                 .containsExactly("anna@example.com Anna 2025-12-29");
+    }
+
+    private Endpoints.Made make(String name, String url) {
+        return endpoints.make(new Endpoints.Wish(name, url, List.of("message.arrived"), false), Actor.CONSOLE);
     }
 
     private Connection inbound(String signing, String vouched) {
