@@ -17,6 +17,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import valentine.audit.Actor;
 import valentine.team.Firms;
 import valentine.team.Member;
+import valentine.team.Members;
+import valentine.team.Role;
 import valentine.web.Pages;
 
 /// By which ways customers reach us, what is wrong with each, and our manners at their door.
@@ -26,22 +28,32 @@ class ChannelsPage {
     private final Connections connections;
     private final Etiquette etiquette;
     private final List<ConnectionKind> kinds;
+    private final Members members;
     private final Firms firms;
     private final Pages pages;
 
-    ChannelsPage(Connections connections, Etiquette etiquette, List<ConnectionKind> kinds, Firms firms, Pages pages) {
+    ChannelsPage(
+            Connections connections,
+            Etiquette etiquette,
+            List<ConnectionKind> kinds,
+            Members members,
+            Firms firms,
+            Pages pages) {
         this.connections = connections;
         this.etiquette = etiquette;
         this.kinds = kinds.stream()
                 .sorted(Comparator.comparing(ConnectionKind::medium))
                 .toList();
+        this.members = members;
         this.firms = firms;
         this.pages = pages;
     }
 
+    /// @param owners who may set channels up, by name
     record Page(
             List<Row> rows,
             List<ConnectionKind> kinds,
+            String owners,
             Form form,
             String zone,
             @Nullable String problem) {}
@@ -98,6 +110,15 @@ class ChannelsPage {
         return new ModelAndView("redirect:/settings/channels");
     }
 
+    private String owners() {
+        return String.join(
+                ", ",
+                members.all().stream()
+                        .filter(member -> member.role() == Role.OWNER)
+                        .map(Member::name)
+                        .toList());
+    }
+
     private ModelAndView page(Form form, @Nullable String problem) {
         List<Row> rows = connections.all().stream()
                 .map(connection -> new Row(
@@ -110,6 +131,6 @@ class ChannelsPage {
                 .toList();
         return pages.page(
                 "channel/channels",
-                new Page(rows, kinds, form, firms.ours().zone().getId(), problem));
+                new Page(rows, kinds, owners(), form, firms.ours().zone().getId(), problem));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,10 @@ import valentine.customer.Mention;
 import valentine.customer.Trust;
 import valentine.db.TestDatabase;
 import valentine.team.Keys;
+import valentine.team.Member;
+import valentine.team.MemberId;
 import valentine.team.Members;
+import valentine.team.Sessions;
 import valentine.transparency.Channel;
 import valentine.transparency.ConsentWord;
 import valentine.transparency.Consents;
@@ -91,6 +95,34 @@ class ChannelWalkTest {
         connections.trouble(sales, "The other side says that the key is wrong. Make a new one there.");
         look("/settings/channels", "channels");
         connections.end(sales, Actor.CONSOLE);
+    }
+
+    @Test
+    void a_manager_reads_who_may_set_channels_up_and_finds_no_link_that_leads_nowhere() {
+        long id = database.jdbc().sql("""
+                        INSERT INTO team.member (email, name, role, password_hash, created_at)
+                        VALUES ('mia@example.com', 'Mia Manager', 'manager', 'x', now()) RETURNING id
+                        """).query(Long.class).single();
+        Member mia = application.getBean(Members.class).one(new MemberId(id)).orElseThrow();
+        ConnectionId till = connections.connect(
+                Medium.SMS, "Texts of the shop", "+49 30 222222", Map.of(), Map.of(), Actor.CONSOLE);
+        connections.trouble(till, "The other side says that the key is wrong.");
+        try (BrowserContext visit = chromium.visitor(390, ColorScheme.DARK, true)) {
+            String session = application.getBean(Sessions.class).start(mia, "Firefox on Linux", "password");
+            visit.addCookies(List.of(new Cookie("valentine", session).setUrl(url("/"))));
+            Page page = visit.newPage();
+            page.navigate(url("/settings/channels"));
+            assertThat(page.locator("main")).containsText("only owners do: Olga Owner");
+            assertThat(page.locator("main")).containsText("An owner can mend it.");
+            Chromium.look(page, "channels-manager-phone-dark");
+            List<String> links = page.locator("main a").all().stream()
+                    .map(link -> link.getAttribute("href"))
+                    .distinct()
+                    .toList();
+            for (String link : links)
+                assertThat(page.navigate(url(link)).status()).as(link).isEqualTo(200);
+        }
+        connections.end(till, Actor.CONSOLE);
     }
 
     @Test
