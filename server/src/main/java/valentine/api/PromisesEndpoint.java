@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.customer.Identity;
 import valentine.promise.Answer;
@@ -62,21 +63,25 @@ class PromisesEndpoint {
 
     private final Promises promises;
     private final Identity identity;
+    private final Accounts accounts;
     private final Firms firms;
     private final JsonMapper json;
 
-    PromisesEndpoint(Promises promises, Identity identity, Firms firms, JsonMapper json) {
+    PromisesEndpoint(Promises promises, Identity identity, Accounts accounts, Firms firms, JsonMapper json) {
         this.promises = promises;
         this.identity = identity;
+        this.accounts = accounts;
         this.firms = firms;
         this.json = json;
     }
 
     @GetMapping("/api/promises")
     PromiseAnswer.Page list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query query = Query.of(parameters, "customer", "limit", "cursor");
+        Query query = Query.of(parameters, "customer", "account", "limit", "cursor");
         Optional<String> customer = query.text("customer");
+        Optional<String> account = query.text("account");
         int limit = query.limit();
+        if (account.isPresent()) return ofAccount(account.get(), query, limit);
         if (customer.isEmpty()) {
             PromiseId before = query.cursor(Cursor.Promise.class)
                     .map(cursor -> new PromiseId(cursor.before()))
@@ -85,10 +90,25 @@ class PromisesEndpoint {
         }
         if (!customer.get().matches("\\d{1,18}")) throw Refusal.unknownCustomer();
         CustomerId head = identity.headOf(new CustomerId(Long.parseLong(customer.get())));
-        Mark before = query.cursor(Cursor.PromiseOf.class)
+        return page(promises.of(head, before(query), limit + 1), limit, true);
+    }
+
+    /// To the company and to each of its contacts.
+    private PromiseAnswer.Page ofAccount(String account, Query query, int limit) {
+        if (query.text("customer").isPresent()) {
+            throw Refusal.parameter(
+                    "account", "A customer and an account at once", "Ask for the promises of one or the other.");
+        }
+        if (!account.matches("\\d{1,18}")) throw Refusal.unknownAccount();
+        AccountId id = new AccountId(Long.parseLong(account));
+        if (accounts.account(id).isEmpty()) throw Refusal.unknownAccount();
+        return page(promises.of(id, before(query), limit + 1), limit, true);
+    }
+
+    private static @Nullable Mark before(Query query) {
+        return query.cursor(Cursor.PromiseOf.class)
                 .map(Cursor.PromiseOf::before)
                 .orElse(null);
-        return page(promises.of(head, before, limit + 1), limit, true);
     }
 
     @GetMapping("/api/promises/{id}")

@@ -37,6 +37,15 @@ final class Refusal extends RuntimeException {
                 null);
     }
 
+    static Refusal unknownAccount() {
+        return new Refusal(
+                HttpStatus.NOT_FOUND,
+                "unknown-account",
+                "We know no account by this id",
+                "Take the id from the address of the account's page.",
+                null);
+    }
+
     static Refusal notScored() {
         return new Refusal(
                 HttpStatus.NOT_FOUND,

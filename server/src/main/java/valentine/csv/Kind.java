@@ -3,6 +3,7 @@ package valentine.csv;
 import static valentine.csv.Field.*;
 
 import java.util.List;
+import java.util.Map;
 
 /// What the rows of a file are about.
 ///
@@ -11,7 +12,9 @@ import java.util.List;
 /// @param added what becomes of them beside customers, for a person: "orders and returns"; empty where nothing does
 /// @param fields the fields such a row can fill, the required ones first
 /// @param required the fields without which no row can be read
-public record Kind(String word, String label, String added, List<Field> fields, List<Field> required) {
+/// @param instead the field that may stand for a required one: the number of an order tells the customer
+public record Kind(
+        String word, String label, String added, List<Field> fields, List<Field> required, Map<Field, Field> instead) {
     public static final Kind ORDERS = new Kind(
             "orders",
             "Orders, a line each",
@@ -53,11 +56,17 @@ public record Kind(String word, String label, String added, List<Field> fields, 
                     CURRENCY,
                     MESSAGE_ID,
                     ORDER),
-            List.of(CUSTOMER, DATE, KIND));
+            List.of(CUSTOMER, DATE, KIND),
+            Map.of(CUSTOMER, ORDER));
 
     public Kind {
         fields = List.copyOf(fields);
         required = List.copyOf(required);
+        instead = Map.copyOf(instead);
         if (!fields.containsAll(required)) throw new IllegalArgumentException("A required field is none: " + word);
+    }
+
+    public Kind(String word, String label, String added, List<Field> fields, List<Field> required) {
+        this(word, label, added, fields, required, Map.of());
     }
 }

@@ -119,11 +119,11 @@ public final class Mapping {
                 .toList();
     }
 
-    /// An interaction may name the order that it is about instead of the customer.
     private boolean isGiven(Field field) {
+        Field instead = kind.instead().get(field);
         return columns.containsKey(field)
                 || (field.equals(Field.KIND) && said.kind() != null)
-                || (field.equals(Field.CUSTOMER) && kind.equals(Kind.INTERACTIONS) && columns.containsKey(Field.ORDER));
+                || (instead != null && columns.containsKey(instead));
     }
 
     /// What a person should look at before the file is taken: doubts about dates and numbers.

@@ -3,6 +3,8 @@ package valentine.customer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,13 +92,21 @@ public class Accounts {
             """;
 
     private final Portraits portraits;
+    private final Companies companies;
     private final Identity identity;
     private final Customers customers;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Accounts(Portraits portraits, Identity identity, Customers customers, JdbcClient jdbc, Clock clock) {
+    Accounts(
+            Portraits portraits,
+            Companies companies,
+            Identity identity,
+            Customers customers,
+            JdbcClient jdbc,
+            Clock clock) {
         this.portraits = portraits;
+        this.companies = companies;
         this.identity = identity;
         this.customers = customers;
         this.jdbc = jdbc;
@@ -116,6 +126,22 @@ public class Accounts {
                 .param("account", account.value())
                 .query((row, _) -> new Card.Account(new AccountId(row.getLong("id")), row.getString("name")))
                 .optional();
+    }
+
+    /// The accounts of these names, by name; those that are new are made. A name without a letter or digit is none.
+    @Transactional
+    public Map<String, AccountId> named(Collection<String> names) {
+        Map<String, Companies.Company> known = companies.named(names);
+        Map<String, AccountId> accounts = new HashMap<>();
+        for (String name : names) {
+            Companies.Company company = known.get(Companies.key(name));
+            if (company != null) accounts.put(name, new AccountId(company.id()));
+        }
+        return accounts;
+    }
+
+    public static boolean isName(String name) {
+        return !Companies.key(name).isEmpty();
     }
 
     /// The first two hundred contacts.

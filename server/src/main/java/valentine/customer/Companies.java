@@ -1,5 +1,6 @@
 package valentine.customer;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,15 @@ class Companies {
     }
 
     private Map<String, Company> named(Map<Long, Fold.Portrait> portraits) {
+        return named(portraits.values().stream().map(Fold.Portrait::company).toList());
+    }
+
+    /// Companies by the key of their name; those that are new are made.
+    Map<String, Company> named(Collection<String> all) {
         Map<String, String> names = new TreeMap<>();
-        portraits.values().forEach(portrait -> {
-            String key = key(portrait.company());
-            if (!key.isEmpty()) names.merge(key, portrait.company(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+        all.forEach(name -> {
+            String key = key(name);
+            if (!key.isEmpty()) names.merge(key, name, (a, b) -> a.compareTo(b) <= 0 ? a : b);
         });
         Map<String, Company> companies = new HashMap<>();
         if (names.isEmpty()) return companies;

@@ -32,6 +32,11 @@ public record Ground(ZoneId zone, String currency, Instant now) {
                             ? "The customer's id is longer than " + LONGEST_ID + " characters."
                             : "The customer '" + shortened(customer) + "' stands for nobody in particular."));
         }
+        return refuse(place, at, id, amount);
+    }
+
+    /// The same of a row that names no customer.
+    public Optional<Taker.Taken> refuse(Place place, When at, String id, @Nullable BigDecimal amount) {
         if (at.in(zone).isAfter(now.plus(AHEAD))) {
             return Optional.of(place.refuse(at.in(zone).toString(), "The date lies in the future."));
         }

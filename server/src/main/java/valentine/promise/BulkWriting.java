@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
+import valentine.customer.AccountId;
 import valentine.customer.CustomerId;
-import valentine.customer.Handle;
 import valentine.history.Log;
 
 /// Many promises, endings and notices at once, with what the history hears of them.
@@ -33,14 +33,14 @@ class BulkWriting {
             LEFT JOIN promise.open o ON o.promise = p.id
             """;
     private static final String ADD = """
-            INSERT INTO promise.promise (customer, kind, what, due, zone, owner, branch, channel, amount, currency, made_at,
+            INSERT INTO promise.promise (customer, account, kind, what, due, zone, owner, branch, channel, amount, currency, made_at,
                 made_by, source, reference)
-            SELECT customer, kind, what, %s, :zone, owner, branch, channel, amount, currency, %s, 'file', 'file', reference
-            FROM unnest(CAST(:customers AS bigint[]), CAST(:kinds AS text[]), CAST(:whats AS text[]),
+            SELECT customer, account, kind, what, %s, :zone, owner, branch, channel, amount, currency, %s, 'file', 'file', reference
+            FROM unnest(CAST(:customers AS bigint[]), CAST(:accounts AS bigint[]), CAST(:kinds AS text[]), CAST(:whats AS text[]),
                 CAST(:dues AS bigint[]), CAST(:owners AS bigint[]), CAST(:branches AS text[]),
                 CAST(:channels AS text[]), CAST(:amounts AS numeric[]), CAST(:currencies AS text[]),
                 CAST(:mades AS bigint[]), CAST(:references AS text[]))
-                AS row (customer, kind, what, due, owner, branch, channel, amount, currency, made, reference)
+                AS row (customer, account, kind, what, due, owner, branch, channel, amount, currency, made, reference)
             RETURNING id, reference
             """.formatted(MOMENT.formatted("due"), MOMENT.formatted("made"));
     private static final String OPEN = """
@@ -86,10 +86,13 @@ class BulkWriting {
     }
 
     /// A promise that came in a file before.
-    record Known(PromiseId id, CustomerId customer, boolean open) {}
+    record Known(PromiseId id, @Nullable CustomerId customer, boolean open) {}
 
     /// An open promise that a file says has ended.
-    record Ended(PromiseId id, CustomerId customer, FilePromise promise, Outcome outcome) {}
+    record Ended(PromiseId id, @Nullable CustomerId customer, FilePromise promise, Outcome outcome) {}
+
+    /// A promise of a file that is new, and to whom it was made.
+    record Fresh(FilePromise promise, Whom whom) {}
 
     /// Something to be noticed about an open promise.
     record Notice(PromiseId promise, Step step, Instant at) {}
@@ -97,27 +100,29 @@ class BulkWriting {
     Map<String, Known> known(Collection<String> references) {
         Map<String, Known> known = new HashMap<>();
         jdbc.sql(KNOWN).param("references", references.toArray(String[]::new)).query(row -> {
+            Long customer = row.getObject("customer", Long.class);
             known.put(
                     row.getString("reference"),
                     new Known(
                             new PromiseId(row.getLong("id")),
-                            new CustomerId(row.getLong("customer")),
+                            customer == null ? null : new CustomerId(customer),
                             row.getBoolean("open")));
         });
         return known;
     }
 
     /// Adds promises of a file that are not known, and says how many facts entered the history.
-    long add(List<FilePromise> promises, Map<Handle, CustomerId> customers, ZoneId zone, Instant now) {
+    long add(List<Fresh> promises, ZoneId zone, Instant now) {
         if (promises.isEmpty()) return 0;
-        Map<String, PromiseId> ids = insert(promises, customers, zone);
+        Map<String, PromiseId> ids = insert(promises, zone);
         List<Fact> facts = new ArrayList<>();
         List<Ended> ended = new ArrayList<>();
         List<FilePromise> open = new ArrayList<>();
-        for (FilePromise promise : promises) {
+        for (Fresh fresh : promises) {
+            FilePromise promise = fresh.promise();
             PromiseId id = the(ids.get(promise.reference()), promise);
-            CustomerId customer = the(customers.get(promise.customer()), promise);
-            facts.add(promise.told(id, zone).made(customer, promise.made()));
+            CustomerId customer = fresh.whom().customer();
+            if (customer != null) facts.add(promise.told(id, zone).made(customer, promise.made()));
             Outcome outcome = promise.outcome(now);
             if (outcome == null) open.add(promise);
             else ended.add(new Ended(id, customer, promise, outcome));
@@ -190,15 +195,13 @@ class BulkWriting {
                 facts.stream().map(fact -> fact.entry(json)).toList());
     }
 
-    private Map<String, PromiseId> insert(List<FilePromise> promises, Map<Handle, CustomerId> customers, ZoneId zone) {
+    private Map<String, PromiseId> insert(List<Fresh> all, ZoneId zone) {
+        List<FilePromise> promises = all.stream().map(Fresh::promise).toList();
         Map<String, PromiseId> ids = new HashMap<>();
         jdbc.sql(ADD)
                 .param("zone", zone.getId())
-                .param(
-                        "customers",
-                        longs(
-                                promises,
-                                one -> the(customers.get(one.customer()), one).value()))
+                .param("customers", longs(all, one -> number(one.whom().customer())))
+                .param("accounts", longs(all, one -> number(one.whom().account())))
                 .param("kinds", texts(promises, one -> one.kind().key()))
                 .param("whats", texts(promises, FilePromise::what))
                 .param("dues", longs(promises, one -> FilePromise.micros(one.due())))
@@ -228,12 +231,12 @@ class BulkWriting {
                 now);
         List<Fact> facts = new ArrayList<>();
         for (Ended one : ended) {
+            CustomerId customer = one.customer();
+            if (customer == null) continue;
             Fact.Told told = one.promise().told(one.id(), zone);
-            if (broken.contains(new Notice(one.id(), Step.DUE, one.promise().due()))) {
-                facts.add(told.broken(one.customer()));
-            }
+            if (broken.contains(new Notice(one.id(), Step.DUE, one.promise().due()))) facts.add(told.broken(customer));
             Instant done = one.promise().done();
-            if (done != null) facts.add(told.kept(one.customer(), done));
+            if (done != null) facts.add(told.kept(customer, done));
         }
         tell(facts);
         return facts.size();
@@ -242,6 +245,14 @@ class BulkWriting {
     /// From when it was made on, so that nothing that passed meanwhile is missed.
     private static Instant next(FilePromise promise, ZoneId zone) {
         return Step.after(promise.made(), promise.made(), new Deadline(promise.due(), zone));
+    }
+
+    private static @Nullable Long number(@Nullable CustomerId customer) {
+        return customer == null ? null : customer.value();
+    }
+
+    private static @Nullable Long number(@Nullable AccountId account) {
+        return account == null ? null : account.value();
     }
 
     private static <T, W> T the(@Nullable T value, W what) {

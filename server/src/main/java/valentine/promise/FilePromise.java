@@ -13,11 +13,14 @@ import valentine.reading.PromiseKind;
 /// A promise as a row of a file tells it, and how it stands as texts that are set aside.
 ///
 /// @param reference which one it is in files, once for ever
+/// @param customer to whom it was made; null where it was made to a company alone
+/// @param account the name of the company; empty where it was made to a person alone
 /// @param done when it was kept; null where the file does not say
 /// @param cancelled whether the file says that it was taken back
 record FilePromise(
         String reference,
-        Handle customer,
+        @Nullable Handle customer,
+        String account,
         PromiseKind kind,
         String what,
         Instant due,
@@ -33,7 +36,8 @@ record FilePromise(
     List<String> texts() {
         return List.of(
                 reference,
-                Ground.text(customer),
+                customer == null ? "" : Ground.text(customer),
+                account,
                 kind.key(),
                 what,
                 Long.toString(micros(due)),
@@ -50,18 +54,19 @@ record FilePromise(
     static FilePromise of(String[] texts) {
         return new FilePromise(
                 texts[0],
-                Ground.handle(texts[1]),
-                PromiseKind.of(texts[2]).orElseThrow(),
-                texts[3],
-                moment(texts[4]),
+                texts[1].isEmpty() ? null : Ground.handle(texts[1]),
+                texts[2],
+                PromiseKind.of(texts[3]).orElseThrow(),
+                texts[4],
                 moment(texts[5]),
-                texts[6].isEmpty() ? null : moment(texts[6]),
-                !texts[7].isEmpty(),
-                texts[8].isEmpty() ? null : Long.valueOf(texts[8]),
-                texts[9],
+                moment(texts[6]),
+                texts[7].isEmpty() ? null : moment(texts[7]),
+                !texts[8].isEmpty(),
+                texts[9].isEmpty() ? null : Long.valueOf(texts[9]),
                 texts[10],
-                texts[11].isEmpty() ? null : new BigDecimal(texts[11]),
-                texts[12]);
+                texts[11],
+                texts[12].isEmpty() ? null : new BigDecimal(texts[12]),
+                texts[13]);
     }
 
     /// How it ended, as far as the file and the time tell; null where it is open.

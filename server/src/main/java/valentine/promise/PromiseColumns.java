@@ -1,6 +1,7 @@
 package valentine.promise;
 
 import java.util.List;
+import java.util.Map;
 import valentine.csv.Field;
 import valentine.csv.Kind;
 
@@ -148,12 +149,30 @@ final class PromiseColumns {
             "loja",
             "filiaal");
 
+    static final Field ACCOUNT = Field.text(
+            "account",
+            "Account, a company",
+            "account",
+            "account name",
+            "company",
+            "company name",
+            "organisation",
+            "organization",
+            "client company",
+            "firma",
+            "unternehmen",
+            "entreprise",
+            "empresa",
+            "azienda",
+            "bedrijf");
+
     static final Kind PROMISES = new Kind(
             "promises",
             "Promises: until when, and when they were kept",
             "entries of the history",
             List.of(
                     Field.CUSTOMER,
+                    ACCOUNT,
                     DUE,
                     DONE,
                     MADE,
@@ -166,7 +185,8 @@ final class PromiseColumns {
                     Field.CHANNEL,
                     Field.AMOUNT,
                     Field.CURRENCY),
-            List.of(Field.CUSTOMER, DUE));
+            List.of(Field.CUSTOMER, DUE),
+            Map.of(Field.CUSTOMER, ACCOUNT));
 
     private PromiseColumns() {}
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import valentine.customer.Accounts;
 import valentine.customer.Directory;
 import valentine.intake.FileKind;
 import valentine.team.Member;
@@ -23,10 +24,11 @@ class PromiseConfiguration {
 
     @Bean
     @Order(10)
-    FileKind promiseFiles(Directory directory, Members members, BulkWriting writing) {
+    FileKind promiseFiles(Directory directory, Accounts accounts, Members members, BulkWriting writing) {
         return new FileKind(
                 PromiseColumns.PROMISES,
-                (_, mapping, ground) -> new PromiseTaker(mapping, ground, directory, byWord(members), writing));
+                (_, mapping, ground) ->
+                        new PromiseTaker(mapping, ground, directory, accounts, byWord(members), writing));
     }
 
     @Bean

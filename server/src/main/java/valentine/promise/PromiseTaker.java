@@ -21,7 +21,8 @@ import valentine.csv.Mapping;
 import valentine.csv.Refusal;
 import valentine.csv.Row;
 import valentine.csv.When;
-import valentine.customer.CustomerId;
+import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.Directory;
 import valentine.customer.Directory.Known;
 import valentine.customer.Handle;
@@ -33,10 +34,12 @@ import valentine.intake.RowDigest;
 import valentine.intake.Taker;
 import valentine.reading.PromiseKind;
 
-/// Takes promises, a row each: once by their reference and customer, or by all a row says where it has none.
+/// Takes promises to customers and companies, a row each: once by their reference and to whom they were made, or by all
+/// a row says where it has none.
 ///
 /// A row that comes again with the day on which it was kept keeps the promise that was open.
 final class PromiseTaker implements Taker {
+    private static final int LONGEST_ACCOUNT = 200;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern CANCELLED = Pattern.compile("(?i)cancel|withdrawn|unavailable|storn|annul");
 
@@ -44,15 +47,23 @@ final class PromiseTaker implements Taker {
     private final RowDigest digest;
     private final Ground ground;
     private final Directory directory;
+    private final Accounts accounts;
     private final Map<String, Long> members;
     private final BulkWriting writing;
     private final PromiseKind usual;
 
-    PromiseTaker(Mapping mapping, Ground ground, Directory directory, Map<String, Long> members, BulkWriting writing) {
+    PromiseTaker(
+            Mapping mapping,
+            Ground ground,
+            Directory directory,
+            Accounts accounts,
+            Map<String, Long> members,
+            BulkWriting writing) {
         this.plan = new Cells.Plan(mapping);
         this.digest = new RowDigest(mapping);
         this.ground = ground;
         this.directory = directory;
+        this.accounts = accounts;
         this.members = members;
         this.writing = writing;
         this.usual = usual(mapping);
@@ -61,7 +72,10 @@ final class PromiseTaker implements Taker {
     @Override
     public Taken read(Row row) {
         Cells cells = new Cells(plan, row);
-        String customer = cells.customer();
+        String account = clean(cells.text(PromiseColumns.ACCOUNT), LONGEST_ACCOUNT);
+        // Where a company is named, the person among its people may be left open.
+        boolean alone = !account.isEmpty() && cells.text(Field.CUSTOMER).isEmpty();
+        String customer = alone ? "" : cells.customer();
         Instant due = due(cells);
         Instant done = moment(cells.when(PromiseColumns.DONE));
         Instant made = moment(cells.when(PromiseColumns.MADE));
@@ -75,8 +89,13 @@ final class PromiseTaker implements Taker {
         Ground.Place place = new Ground.Place(row.record(), row.line());
         String reference = cells.id(PromiseColumns.REFERENCE);
         When latest = new When.Exact(done == null ? made == null ? ground.now() : made : done);
-        Optional<Taken> impossible = ground.refuse(place, customer, latest, reference, amount);
+        Optional<Taken> impossible = alone
+                ? ground.refuse(place, latest, reference, amount)
+                : ground.refuse(place, customer, latest, reference, amount);
         if (impossible.isPresent()) return impossible.get();
+        if (!account.isEmpty() && !Accounts.isName(account)) {
+            return place.refuse(account, "The account has no name: it needs a letter or a digit.");
+        }
         if (amount != null && amount.signum() < 0) return place.refuse(amount.toString(), "The sum is negative.");
         if (made != null && !made.isBefore(due)) {
             return place.refuse(made.toString(), "It was due before it was promised: are the two columns mixed up?");
@@ -84,11 +103,12 @@ final class PromiseTaker implements Taker {
         return aside(
                 row,
                 cells,
-                new Told(customer, reference, due, made, done, kind.orElse(usual), owner, amount, currency));
+                new Told(customer, account, reference, due, made, done, kind.orElse(usual), owner, amount, currency));
     }
 
     private record Told(
             String customer,
+            String account,
             String reference,
             Instant due,
             @Nullable Instant made,
@@ -99,19 +119,17 @@ final class PromiseTaker implements Taker {
             String currency) {}
 
     private Taken aside(Row row, Cells cells, Told told) {
-        Handle customer = Handle.id(told.customer()).orElseThrow();
+        Handle customer =
+                told.customer().isEmpty() ? null : Handle.id(told.customer()).orElseThrow();
+        String whom = customer == null ? "\t" + told.account().toLowerCase(Locale.ROOT) : Ground.text(customer);
         String reference = told.reference().isEmpty()
-                ? digest.of(
-                        row,
-                        Ground.text(customer),
-                        told.kind().key(),
-                        told.due().toString(),
-                        cells.text(PromiseColumns.WHAT))
-                : clean(told.reference(), Ground.LONGEST_ID) + "\t" + customer.value();
+                ? digest.of(row, whom, told.kind().key(), told.due().toString(), cells.text(PromiseColumns.WHAT))
+                : clean(told.reference(), Ground.LONGEST_ID) + "\t" + (customer == null ? whom : customer.value());
         String what = clean(cells.text(PromiseColumns.WHAT), Draft.LONGEST_WHAT);
         FilePromise promise = new FilePromise(
                 reference,
                 customer,
+                told.account(),
                 told.kind(),
                 what.isEmpty() ? (told.kind().label() + " " + told.reference()).strip() : what,
                 told.due(),
@@ -141,9 +159,15 @@ final class PromiseTaker implements Taker {
                 .filter(promise -> !known.containsKey(promise.reference()))
                 .toList();
         Map<Handle, Known> customers = directory.resolve(people(fresh).values());
-        Map<Handle, CustomerId> profiles = new HashMap<>();
-        customers.forEach((handle, one) -> profiles.put(handle, one.customer()));
-        long facts = writing.add(fresh, profiles, ground.zone(), ground.now());
+        Map<String, AccountId> companies =
+                accounts.named(fresh.stream().map(FilePromise::account).collect(Collectors.toSet()));
+        // Who asked to be forgotten is left out.
+        List<BulkWriting.Fresh> taken = fresh.stream()
+                .flatMap(promise ->
+                        whom(promise, customers, companies).stream().map(whom -> new BulkWriting.Fresh(promise, whom)))
+                .toList();
+        long refused = (long) fresh.size() - taken.size();
+        long facts = writing.add(taken, ground.zone(), ground.now());
         List<BulkWriting.Ended> ended = new ArrayList<>();
         known.forEach((reference, before) -> {
             FilePromise promise = rows.get(reference);
@@ -153,17 +177,27 @@ final class PromiseTaker implements Taker {
             }
         });
         facts += writing.end(ended, ground.zone(), ground.now());
-        long stored = (long) fresh.size() + ended.size();
+        long stored = (long) taken.size() + ended.size();
         long newcomers = customers.values().stream().filter(Known::isNew).count();
-        return new Import.Tally(0, stored, read[0] - stored, 0, facts, newcomers);
+        return new Import.Tally(0, stored, read[0] - stored - refused, refused, facts, newcomers);
     }
 
     private static Map<Handle, Person> people(List<FilePromise> promises) {
         Map<Handle, Person> people = new HashMap<>();
         for (FilePromise promise : promises) {
-            people.putIfAbsent(promise.customer(), new Person(promise.customer(), "", "", "", "", Map.of()));
+            Handle customer = promise.customer();
+            if (customer != null) people.putIfAbsent(customer, new Person(customer, "", "", "", "", Map.of()));
         }
         return people;
+    }
+
+    private static Optional<Whom> whom(
+            FilePromise promise, Map<Handle, Known> customers, Map<String, AccountId> companies) {
+        AccountId account = companies.get(promise.account());
+        Handle customer = promise.customer();
+        if (customer == null) return account == null ? Optional.empty() : Optional.of(Whom.account(account));
+        Known known = customers.get(customer);
+        return known == null ? Optional.empty() : Optional.of(new Whom(known.customer(), account));
     }
 
     /// A day alone means until its end.

@@ -14,6 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import valentine.Application;
 import valentine.audit.Actor;
+import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.customer.Directory;
 import valentine.customer.Handle;
@@ -122,6 +124,28 @@ class PromisesApiTest {
             }
             assertThat(seen).hasSizeGreaterThanOrEqualTo(5);
         }
+    }
+
+    @Test
+    void an_accounts_promises_are_those_to_it_and_to_its_contacts() {
+        AccountId berg =
+                APPLICATION.getBean(Accounts.class).named(List.of("Berg")).get("Berg");
+        String company = "{\"account\": \"" + berg.value() + "\", \"kind\": \"fix\", \"what\": \"Mend\", \"due\": \""
+                + SOON + "\"}";
+        String id = HELPDESK.post("/api/promises", company).json().get("id").asString();
+        HELPDESK.post("/api/promises", body(""));
+
+        JsonNode found =
+                READER.get("/api/promises?account=" + berg.value()).json().get("promises");
+
+        assertThat(found).singleElement().satisfies(promise -> {
+            assertThat(promise.get("id").asString()).isEqualTo(id);
+            assertThat(promise.get("customer").isNull()).isTrue();
+            assertThat(promise.get("account").asString()).isEqualTo(Long.toString(berg.value()));
+        });
+        assertThat(READER.get("/api/promises?account=99999999").status()).isEqualTo(404);
+        assertThat(READER.get("/api/promises?account=x").status()).isEqualTo(404);
+        assertThat(READER.get("/api/promises?account=1&customer=1").status()).isEqualTo(400);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package valentine.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +12,20 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.csv.CsvFile;
 import valentine.csv.Kind;
 import valentine.csv.Mapping;
+import valentine.customer.AccountId;
+import valentine.customer.CustomerId;
+import valentine.customer.Suppressions;
 import valentine.db.TestDatabase;
 import valentine.intake.Import;
 import valentine.intake.Imports;
@@ -95,6 +101,58 @@ class PromiseFileTest {
         assertThat(facts()).isEqualTo(Map.of("promise_made", 1L, "promise_kept", 1L, "promise_broken", 1L));
         assertThat(promises.open(null, null, Instant.now().plus(Duration.ofDays(999)), 10))
                 .isEmpty();
+    }
+
+    @Test
+    void a_company_is_promised_something_with_one_of_its_people_or_alone() throws IOException {
+        String file = """
+                customer,company,what,promised on,promised for,kept on
+                ,Berg & Söhne,Deliver the pallets,2024-05-01,2024-05-06,2024-05-07
+                ann,BERG & SÖHNE,Call about the roof,2024-05-01,2024-05-06,2024-05-06
+                ben,,Mend the gate,2024-05-01,2024-05-06,2024-05-06
+                ,--,Nobody's,2024-05-01,2024-05-06,
+                ,,Nobody's,2024-05-01,2024-05-06,
+                """;
+        Import done = bring(file);
+
+        assertThat(done.tally().stored()).isEqualTo(3);
+        assertThat(done.tally().refused()).isEqualTo(2);
+        AccountId berg = new AccountId(
+                jdbc.sql("SELECT id FROM customer.account").query(Long.class).single());
+        assertThat(promises.of(berg, null, 10))
+                .extracting(promise -> promise.whom().account(), promise -> promise.what())
+                .containsExactlyInAnyOrder(tuple(berg, "Deliver the pallets"), tuple(berg, "Call about the roof"));
+        assertThat(endings()).isEqualTo(Map.of("kept", 2L, "kept_late", 1L));
+        // The history is of people: of what was promised to a company alone it knows nothing.
+        assertThat(facts()).isEqualTo(Map.of("promise_made", 2L, "promise_kept", 2L));
+        assertThat(bring(file).tally().stored()).isZero();
+    }
+
+    @Test
+    void a_file_of_companies_alone_needs_no_customers() throws IOException {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(9);
+        String head = "reference,account,what,promised for,kept on\n";
+        bring(head + "7,Berg,Deliver," + day + ",\n");
+        assertThat(bring(head + "7,Berg,Deliver," + day + "," + day.minusDays(9) + "\n")
+                        .tally()
+                        .stored())
+                .isEqualTo(1);
+        assertThat(endings()).isEqualTo(Map.of("kept", 1L));
+    }
+
+    @Test
+    void who_asked_to_be_forgotten_is_left_out_and_the_rest_comes_in() throws IOException {
+        bring("customer,what,promised for\nann,Call,2024-05-06\n");
+        CustomerId ann = promises.all(null, 1).getFirst().whom().customer();
+        Suppressions suppressions = context.getBean(Suppressions.class);
+        context.getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        _ -> suppressions.suppress(UUID.randomUUID(), suppressions.of(List.of(ann)), List.of(ann)));
+
+        Import again = bring("customer,what,promised for\nann,Mend,2024-05-06\nben,Mend,2024-05-06\n");
+
+        assertThat(again.tally().stored()).isEqualTo(1);
+        assertThat(again.tally().refused()).isEqualTo(1);
     }
 
     @Test
