@@ -9,6 +9,7 @@ public enum InteractionKind {
     ORDER,
     RETURN,
     DELIVERY,
+    RETURN_SENT,
     RETURN_ARRIVED,
     PAYMENT,
     MESSAGE_IN,

@@ -22,6 +22,7 @@ final class KindWords {
                 DELIVERY,
                 "delivered, order delivered, order fulfilled, shipment delivered, lieferung, geliefert, livraison, entrega, "
                         + "consegna, levering");
+        put(RETURN_SENT, "return shipped, return dispatched, return handed over, rücksendung abgeschickt");
         put(
                 RETURN_ARRIVED,
                 "return received, return arrived, return delivered, order returned, rücksendung eingetroffen");

@@ -53,6 +53,9 @@ final class Commerce {
                 "package delivered")) {
             meanings.put(came, new Meaning(Kind.DELIVERY.key(), "out", 0));
         }
+        for (String sent : List.of("return sent", "return shipped", "return dispatched", "return handed over")) {
+            meanings.put(sent, Meaning.of(Kind.RETURN_SENT));
+        }
         for (String back : List.of("return received", "return arrived", "return delivered", "order returned")) {
             meanings.put(back, Meaning.of(Kind.RETURN_ARRIVED));
         }

@@ -9,6 +9,7 @@ public enum Kind {
     ORDER("Order", "shopping-bag", Topic.PURCHASES),
     RETURN("Return", "receipt-refund", Topic.PURCHASES),
     DELIVERY("Delivery", "package", Topic.PURCHASES),
+    RETURN_SENT("Return sent", "receipt-refund", Topic.PURCHASES),
     RETURN_ARRIVED("Return arrived", "receipt-refund", Topic.PURCHASES),
     PAYMENT("Payment", "credit-card", Topic.PURCHASES),
     REFUND("Refund", "arrow-back-up", Topic.PURCHASES),

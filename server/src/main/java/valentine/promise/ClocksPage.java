@@ -2,6 +2,7 @@ package valentine.promise;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -43,13 +44,26 @@ class ClocksPage {
             return List.of(ClockUnit.values());
         }
 
+        List<Start> starts() {
+            return List.of(Start.values());
+        }
+
         List<PromiseKind> kinds() {
             return List.of(PromiseKind.values());
         }
     }
 
     /// A clock as it is written on the page.
-    record ClockForm(String name, String kind, String what, String count, String unit, String law) {
+    record ClockForm(
+            String name,
+            String kind,
+            String what,
+            String count,
+            String unit,
+            String law,
+            String starts,
+            String countries,
+            String standard) {
         ClockForm {
             name = Pages.field(name);
             kind = Pages.field(kind);
@@ -57,6 +71,9 @@ class ClocksPage {
             count = Pages.field(count).strip();
             unit = Pages.field(unit);
             law = Pages.field(law).strip();
+            starts = Pages.field(starts);
+            countries = Pages.field(countries);
+            standard = Pages.field(standard);
         }
     }
 
@@ -68,7 +85,7 @@ class ClocksPage {
     @PostMapping("/settings/clocks/presets")
     ModelAndView add(ClockForm form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
         Preset fresh = new Preset(
-                new PresetId(0), form.name(), PromiseKind.OTHER, "", 1, ClockUnit.DAYS, "", List.of(), false, false);
+                new PresetId(0), form.name(), PromiseKind.OTHER, "", 1, ClockUnit.DAYS, "", List.of(), false, null);
         Optional<Preset> preset = changed(fresh, form);
         Optional<String> problem = preset.isEmpty()
                 ? Optional.of("Say how long in whole numbers.")
@@ -113,9 +130,12 @@ class ClocksPage {
                 Integer.parseInt(form.count()),
                 known ? ClockUnit.valueOf(form.unit()) : old.unit(),
                 form.law(),
-                old.countries(),
-                old.standard(),
-                old.onReturn()));
+                Arrays.stream(form.countries().toUpperCase(Locale.ROOT).split("[\\s,;]+"))
+                        .filter(country -> !country.isEmpty())
+                        .distinct()
+                        .toList(),
+                !form.standard().isEmpty(),
+                Start.of(form.starts()).orElse(null)));
     }
 
     private ModelAndView refused(String why) {

@@ -5,8 +5,10 @@ import static valentine.promise.PromiseTable.utc;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,6 +44,23 @@ class Happenings {
             ORDER BY h.number, h.at, h.what
             """;
 
+    // Whose they are by the index customer_head, their promises by promise_customer, what was said since by the primary
+    // key of the history.
+    private static final String ANSWERED = """
+            SELECT DISTINCT p.id, said.at
+            FROM unnest(CAST(:customers AS bigint[])) AS heard (customer)
+            JOIN customer.profile asked ON asked.profile = heard.customer
+            JOIN customer.profile his ON his.head = asked.head
+            JOIN promise.promise p ON p.customer = his.profile
+            JOIN promise.open o ON o.promise = p.id
+            CROSS JOIN LATERAL (
+                SELECT min(h.at) AS at
+                FROM customer.profile mine JOIN history.handling h ON h.customer = mine.profile
+                WHERE mine.head = asked.head AND h.at > p.made_at AND h.kind IN ('message_out', 'call', 'meeting')
+                    AND coalesce(h.intent, 'answer') = 'answer') said
+            WHERE p.source = :source AND starts_with(p.reference, :beginning) AND said.at IS NOT NULL
+            """;
+
     private final JdbcClient jdbc;
 
     Happenings(JdbcClient jdbc) {
@@ -64,6 +83,7 @@ class Happenings {
     enum What {
         ORDERED,
         DELIVERED,
+        SENT,
         RETURNED,
         REFUNDED
     }
@@ -126,6 +146,21 @@ class Happenings {
                 .param("at", utc(heard.at()))
                 .param("estimated", what == What.ORDERED ? heard.estimated() : null)
                 .update();
+    }
+
+    /// Open promises of rules to these customers whose reference begins so, and when we first spoke with each since.
+    Map<PromiseId, Instant> answered(Collection<CustomerId> customers, String beginning) {
+        Map<PromiseId, Instant> answered = new HashMap<>();
+        jdbc.sql(ANSWERED)
+                .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
+                .param("source", By.RULE.said())
+                .param("beginning", beginning)
+                .query(row -> {
+                    answered.put(
+                            new PromiseId(row.getLong("id")),
+                            row.getObject("at", OffsetDateTime.class).toInstant());
+                });
+        return answered;
     }
 
     /// All that is known of these orders, by order and time.

@@ -2,6 +2,7 @@ package valentine.promise;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import valentine.calendar.BusinessCalendar;
 import valentine.calendar.ClockUnit;
 import valentine.reading.PromiseKind;
@@ -9,9 +10,9 @@ import valentine.reading.PromiseKind;
 /// How long we give ourselves for something, by law or by our own will.
 ///
 /// @param law the law that says so; empty where it is our own
-/// @param countries the countries of customers, in two letters, for which a return starts it
-/// @param standard whether a return of a customer of any other country starts it
-/// @param onReturn whether a return that arrives starts it at all
+/// @param countries the countries of customers, in two letters, for which it starts by itself
+/// @param standard whether it does so for customers of any other country
+/// @param starts what starts it; null where only a member does
 public record Preset(
         PresetId id,
         String name,
@@ -22,7 +23,7 @@ public record Preset(
         String law,
         List<String> countries,
         boolean standard,
-        boolean onReturn) {
+        @Nullable Start starts) {
     public static final int LONGEST_NAME = 80;
     private static final int LONGEST_LAW = 300;
 
@@ -30,6 +31,14 @@ public record Preset(
         name = name.strip();
         what = what.strip();
         countries = List.copyOf(countries);
+    }
+
+    boolean isOfReturns() {
+        return starts != null && starts.isOfReturns();
+    }
+
+    boolean isOfComplaints() {
+        return starts == Start.COMPLAINT;
     }
 
     /// Why this cannot be, as a sentence for whoever wrote it.
@@ -43,6 +52,9 @@ public record Preset(
         if (count < 1 || count > BusinessCalendar.LONGEST) return Optional.of("It runs for 1 to 10,000.");
         if (law.length() > LONGEST_LAW || Draft.hasControls(law))
             return Optional.of("The law has at most 300 characters.");
+        if (starts == null && (standard || !countries.isEmpty())) {
+            return Optional.of("Say what starts it, or leave out for whom.");
+        }
         return countries.stream().allMatch(country -> country.matches("[A-Z]{2}"))
                 ? Optional.empty()
                 : Optional.of("Countries are two letters each, such as AT.");

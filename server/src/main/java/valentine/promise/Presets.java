@@ -2,11 +2,13 @@ package valentine.promise;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,8 +39,10 @@ public class Presets {
             VALUES (:name, :kind, :what, :count, :unit, :law, :countries, :standard, :starts)
             RETURNING id
             """;
-    private static final String NOT_STANDARD =
-            "UPDATE promise.preset SET standard = false WHERE standard AND starts = 'return' AND id <> :id";
+    private static final String NOT_STANDARD = """
+            UPDATE promise.preset SET standard = false
+            WHERE standard AND (starts = 'complaint') = :complaint AND id <> :id
+            """;
     // Primary key of customers.
     private static final String COUNTRY = """
             SELECT c.traits ->> 'country' AS country
@@ -71,15 +75,23 @@ public class Presets {
         return new Deadline(due, calendar.zone()).reviewed(calendar.review(from, due));
     }
 
+    /// A promise to a customer by this clock.
+    public Draft draft(Preset preset, CustomerId customer, Instant from) {
+        return draft(preset, preset.what(), customer, from);
+    }
+
+    /// The same, saying what about.
+    public Draft draft(Preset preset, String what, CustomerId customer, Instant from) {
+        return new Draft(Whom.customer(customer), preset.kind(), what, deadline(preset, from));
+    }
+
     /// Changes a preset; promises that were made by it stay as they are. Says what is wrong with it, if anything is.
     @Transactional
     public Optional<String> change(Preset preset, Actor by) {
         Optional<String> problem = preset.problem();
         if (problem.isPresent()) return problem;
         if (isTaken(preset)) return Optional.of("There is another of this name.");
-        if (preset.standard() && preset.onReturn()) {
-            jdbc.sql(NOT_STANDARD).param("id", preset.id().value()).update();
-        }
+        leaveStandardTo(preset, preset.id().value());
         written(jdbc.sql(CHANGE).param("id", preset.id().value()), preset).update();
         audit.record(by, "clock changed", "clock " + preset.id().value(), Map.of("count", preset.count()));
         return Optional.empty();
@@ -91,9 +103,7 @@ public class Presets {
         Optional<String> problem = preset.problem();
         if (problem.isPresent()) return problem;
         if (isTaken(preset)) return Optional.of("There is another of this name.");
-        if (preset.standard() && preset.onReturn()) {
-            jdbc.sql(NOT_STANDARD).param("id", 0).update();
-        }
+        leaveStandardTo(preset, 0);
         long id = written(jdbc.sql(ADD), preset)
                 .query((row, _) -> row.getLong("id"))
                 .single();
@@ -103,6 +113,15 @@ public class Presets {
 
     /// The clock that a return of this customer starts: his country's, or else the standard one.
     Optional<Preset> onReturn(CustomerId customer) {
+        return starting(customer, Preset::isOfReturns);
+    }
+
+    /// The clock that a complaint of this customer starts.
+    public Optional<Preset> onComplaint(CustomerId customer) {
+        return starting(customer, Preset::isOfComplaints);
+    }
+
+    private Optional<Preset> starting(CustomerId customer, Predicate<Preset> which) {
         String country = jdbc.sql(COUNTRY)
                 .param("customer", customer.value())
                 .query((row, _) -> Optional.ofNullable(row.getString("country")).orElse(""))
@@ -110,7 +129,7 @@ public class Presets {
                 .orElse("")
                 .strip()
                 .toUpperCase(Locale.ROOT);
-        List<Preset> clocks = all().stream().filter(Preset::onReturn).toList();
+        List<Preset> clocks = all().stream().filter(which).toList();
         return clocks.stream()
                 .filter(preset -> preset.countries().stream().anyMatch(code -> isIn(country, code)))
                 .findFirst()
@@ -122,6 +141,15 @@ public class Presets {
         return country.equals(code)
                 || country.equals(
                         Locale.of("", code).getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT));
+    }
+
+    /// One standard clock of returns, and one of complaints.
+    private void leaveStandardTo(Preset preset, long id) {
+        if (!preset.standard()) return;
+        jdbc.sql(NOT_STANDARD)
+                .param("id", id)
+                .param("complaint", preset.isOfComplaints())
+                .update();
     }
 
     private boolean isTaken(Preset preset) {
@@ -140,10 +168,14 @@ public class Presets {
                 .param("law", preset.law())
                 .param("countries", preset.countries().toArray(String[]::new))
                 .param("standard", preset.standard())
-                .param("starts", preset.onReturn() ? "return" : null);
+                .param(
+                        "starts",
+                        preset.starts() == null ? null : preset.starts().key(),
+                        Types.VARCHAR);
     }
 
     private static Preset preset(ResultSet row) throws SQLException {
+        String starts = row.getString("starts");
         return new Preset(
                 new PresetId(row.getLong("id")),
                 row.getString("name"),
@@ -154,6 +186,6 @@ public class Presets {
                 row.getString("law"),
                 List.of((String[]) row.getArray("countries").getArray()),
                 row.getBoolean("standard"),
-                row.getString("starts") != null);
+                starts == null ? null : Start.of(starts).orElseThrow());
     }
 }

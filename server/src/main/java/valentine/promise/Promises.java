@@ -125,6 +125,11 @@ public class Promises {
         return table.find(id);
     }
 
+    /// The promise that this maker made with this reference.
+    public Optional<Promise> find(By by, String reference) {
+        return table.find(source(by), reference).flatMap(table::find);
+    }
+
     /// A promise with all that were given before and after it in the same matter, the first one first.
     public List<Promise> chain(PromiseId id) {
         return table.chain(id);

@@ -1,6 +1,8 @@
 package valentine.promise;
 
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -24,13 +26,18 @@ import valentine.reading.PromiseKind;
 import valentine.team.Firms;
 
 /// Makes and keeps promises by what happens: an order with an estimated delivery is a promise that its delivery keeps;
-/// a return that arrives starts the refund clock of the customer's country, and the money that goes back keeps it.
+/// a return starts the refund clock of the customer's country, as it arrives or, where the law has it so, once it was
+/// sent, and the money that goes back keeps it; a complaint starts the clock of its acknowledgement, which our next
+/// word
+/// keeps.
 ///
 /// What is known of an order is gathered before it is acted on, so that it does not matter what came first.
 @Component
 class Rules implements Follower {
     private static final int AT_ONCE = 1_000;
     private static final int LONGEST_NUMBER = 200;
+    private static final Duration FRESH = Duration.ofDays(30);
+    private static final String ACKNOWLEDGEMENT = "complaint ";
 
     private final Happenings happenings;
     private final Promises promises;
@@ -38,6 +45,7 @@ class Rules implements Follower {
     private final Presets presets;
     private final Firms firms;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
     Rules(
             Happenings happenings,
@@ -45,13 +53,15 @@ class Rules implements Follower {
             PromiseTable table,
             Presets presets,
             Firms firms,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Clock clock) {
         this.happenings = happenings;
         this.promises = promises;
         this.table = table;
         this.presets = presets;
         this.firms = firms;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     @Override
@@ -67,6 +77,7 @@ class Rules implements Follower {
         List<Heard> heard = happenings.after(from, until, AT_ONCE);
         Set<String> numbers = new HashSet<>();
         for (Heard one : heard) {
+            listen(one);
             Optional<What> what = what(one);
             String number = one.number();
             if (what.isEmpty() || number == null || number.isBlank() || number.length() > LONGEST_NUMBER) continue;
@@ -74,6 +85,7 @@ class Rules implements Follower {
             numbers.add(number);
         }
         act(happenings.of(numbers));
+        acknowledge(heard.stream().map(Heard::customer).collect(Collectors.toSet()));
         boolean full = heard.size() == AT_ONCE;
         happenings.move(
                 full
@@ -83,12 +95,29 @@ class Rules implements Follower {
         return full;
     }
 
+    /// A complaint of long ago is left alone: whether it was answered nobody knows.
+    private void listen(Heard heard) {
+        if (!heard.kind().equals("complaint")
+                || heard.at().isBefore(clock.instant().minus(FRESH))) return;
+        presets.onComplaint(heard.customer())
+                .ifPresent(preset -> promises.make(
+                        presets.draft(preset, heard.customer(), heard.at()).once(ACKNOWLEDGEMENT + heard.id()),
+                        heard.at(),
+                        By.RULE));
+    }
+
+    /// Keeps what was owed for complaints to those with whom we have spoken since.
+    private void acknowledge(Set<CustomerId> customers) {
+        happenings.answered(customers, ACKNOWLEDGEMENT).forEach((id, at) -> promises.keep(id, at, By.RULE));
+    }
+
     /// A return whose money went back at once needs no clock.
     private static Optional<What> what(Heard heard) {
         return Optional.ofNullable(
                 switch (heard.kind()) {
                     case "order" -> What.ORDERED;
                     case "delivery" -> What.DELIVERED;
+                    case "return_sent" -> What.SENT;
                     case "return_arrived" -> What.RETURNED;
                     case "return" -> heard.moneyBack() ? What.REFUNDED : What.RETURNED;
                     case "refund" -> What.REFUNDED;
@@ -105,11 +134,9 @@ class Rules implements Follower {
             Optional<Happening> delivered = first(known, What.DELIVERED);
             Optional<Happening> refunded = first(known, What.REFUNDED);
             first(known, What.ORDERED)
-                    .flatMap(this::delivery)
+                    .flatMap(ordered -> delivery(ordered, known))
                     .ifPresent(id -> delivered.ifPresent(came -> promises.keep(id, came.at(), By.RULE)));
-            first(known, What.RETURNED)
-                    .flatMap(this::refund)
-                    .ifPresent(id -> refunded.ifPresent(paid -> promises.keep(id, paid.at(), By.RULE)));
+            refund(known).ifPresent(id -> refunded.ifPresent(paid -> promises.keep(id, paid.at(), By.RULE)));
         });
     }
 
@@ -117,12 +144,13 @@ class Rules implements Follower {
         return known.stream().filter(one -> one.what() == what).findFirst();
     }
 
-    private Optional<PromiseId> delivery(Happening ordered) {
+    private Optional<PromiseId> delivery(Happening ordered, List<Happening> known) {
         String estimated = ordered.estimated();
         if (estimated == null) return Optional.empty();
         return deadline(estimated, firms.ours().zone())
                 .flatMap(deadline -> make(
                         ordered,
+                        known,
                         new Draft(
                                 Whom.customer(ordered.customer()),
                                 PromiseKind.DELIVERY,
@@ -130,28 +158,42 @@ class Rules implements Follower {
                                 deadline)));
     }
 
-    private Optional<PromiseId> refund(Happening returned) {
-        return presets.onReturn(returned.customer())
-                .flatMap(preset -> make(
-                        returned,
-                        new Draft(
-                                Whom.customer(returned.customer()),
-                                preset.kind(),
-                                preset.what() + ", order " + plain(returned.number()),
-                                presets.deadline(preset, returned.at()))));
+    /// Of proof that it was sent and its arrival what comes first begins, and never both.
+    private Optional<PromiseId> refund(List<Happening> known) {
+        Optional<Preset> preset = known.stream().findFirst().flatMap(one -> presets.onReturn(one.customer()));
+        if (preset.isEmpty()) return Optional.empty();
+        boolean sending = preset.get().starts() == Start.SENDING;
+        return known.stream()
+                .filter(one -> one.what() == What.RETURNED || (sending && one.what() == What.SENT))
+                .findFirst()
+                .flatMap(began -> make(
+                        began,
+                        known,
+                        presets.draft(
+                                preset.get(),
+                                preset.get().what() + ", order " + plain(began.number()),
+                                began.customer(),
+                                began.at())));
     }
 
     /// The promise made of this, now or before; nothing where it can be none, as with a delivery before the order.
-    private Optional<PromiseId> make(Happening from, Draft draft) {
-        String reference = draft.kind().key() + " " + plain(from.number()) + " "
-                + from.customer().value();
-        Optional<PromiseId> before = table.find(By.RULE.said(), reference);
+    private Optional<PromiseId> make(Happening from, List<Happening> known, Draft draft) {
+        Optional<PromiseId> before = known.stream()
+                .map(Happening::customer)
+                .distinct()
+                .flatMap(customer -> table.find(By.RULE.said(), reference(draft, from.number(), customer)).stream())
+                .findFirst();
         if (before.isPresent()) return before;
+        String reference = reference(draft, from.number(), from.customer());
         return switch (promises.make(draft.once(reference), from.at(), By.RULE)) {
             case Answer.Done(var id) -> Optional.of(id);
             case Answer.Before(var id) -> Optional.of(id);
             case Answer.Refused _, Answer.AsksManager _, Answer.Unknown _ -> Optional.empty();
         };
+    }
+
+    private static String reference(Draft draft, String number, CustomerId customer) {
+        return draft.kind().key() + " " + plain(number) + " " + customer.value();
     }
 
     private static String plain(String number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import valentine.channel.Connections;
 import valentine.channel.Medium;
 import valentine.channel.Sender;
 import valentine.conversation.By;
+import valentine.conversation.Conversation;
 import valentine.conversation.ConversationId;
 import valentine.conversation.Conversations;
 import valentine.conversation.Deed;
@@ -31,6 +33,8 @@ import valentine.conversation.Sent;
 import valentine.conversation.Status;
 import valentine.customer.Handle;
 import valentine.db.TestDatabase;
+import valentine.promise.Promise;
+import valentine.promise.Promises;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Members;
@@ -128,6 +132,39 @@ class PaceTest {
     }
 
     @Test
+    void a_conversation_labelled_a_complaint_is_acknowledged_by_the_next_answer() {
+        Instant wrote = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        ConversationId asked = ask("anna@example.com", wrote);
+        assertThat(owed()).isEmpty();
+        complaint(asked, true);
+        complaint(asked, true);
+        assertThat(owed()).singleElement().satisfies(promise -> {
+            assertThat(promise.what()).startsWith("Acknowledge the complaint");
+            assertThat(promise.madeAt()).isEqualTo(wrote);
+            assertThat(promise.isOpen()).isTrue();
+        });
+        answer(asked, "We are sorry, and look into it.");
+        answer(asked, "Here is a new one.");
+        assertThat(endings()).containsExactly("kept");
+        ask("anna@example.com", Instant.now());
+        complaint(asked, false);
+        complaint(asked, true);
+        assertThat(owed()).hasSize(1);
+    }
+
+    @Test
+    void what_is_no_complaint_after_all_or_was_answered_before_needs_no_acknowledgement() {
+        ConversationId asked = ask("anna@example.com", Instant.now());
+        complaint(asked, true);
+        complaint(asked, false);
+        assertThat(endings()).containsExactly("withdrawn");
+        ConversationId answered = ask("ben@example.com", Instant.now());
+        answer(answered, "It is on its way.");
+        complaint(answered, true);
+        assertThat(owed()).hasSize(1);
+    }
+
+    @Test
     void nothing_is_promised_for_a_moment_that_has_gone_by() {
         ConversationId asked = ask("anna@example.com", Instant.now());
         assertThat(nextWords.promise(asked, Instant.now().minusSeconds(60), "Soon.", ada))
@@ -193,6 +230,14 @@ class PaceTest {
                 .param("thread", thread)
                 .query(Long.class)
                 .single());
+    }
+
+    private void complaint(ConversationId id, boolean is) {
+        conversations.change(List.of(id), new Deed.Label(Conversation.COMPLAINT, is), By.member(ada.id()));
+    }
+
+    private List<Promise> owed() {
+        return context.getBean(Promises.class).all(null, 10);
     }
 
     private void answer(ConversationId id, String text) {

@@ -2,8 +2,10 @@ package valentine.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import valentine.reading.PromiseKind;
 class RulesTest {
     private static final Instant ORDERED = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant CAME = Instant.parse("2026-03-06T15:00:00Z");
+    private static final Instant SENT = Instant.parse("2026-03-08T10:00:00Z");
     private static final Instant BACK = Instant.parse("2026-03-10T11:00:00Z");
     private static final Instant PAID = Instant.parse("2026-03-12T08:00:00Z");
 
@@ -41,6 +44,8 @@ class RulesTest {
     private final Rules rules = context.getBean(Rules.class);
     private final Promises promises = context.getBean(Promises.class);
     private final Presets presets = context.getBean(Presets.class);
+
+    private int messages = 1_000;
 
     private record Event(Kind kind, Instant at, Map<String, Object> properties) {}
 
@@ -154,7 +159,7 @@ class RulesTest {
                                 eu.law(),
                                 eu.countries(),
                                 true,
-                                true),
+                                eu.starts()),
                         Actor.CONSOLE))
                 .isEmpty();
         happens(ann, new Event(Kind.RETURN_ARRIVED, BACK, Map.of("order", "B2")), 2);
@@ -162,12 +167,131 @@ class RulesTest {
 
         assertThat(promises.of(ann, null, 10))
                 .extracting(promise -> promise.deadline().due())
-                .containsExactly(before, before.minus(java.time.Duration.ofDays(7)));
+                .containsExactly(before, before.minus(Duration.ofDays(7)));
         assertThat(presets.add(
                         new Preset(
-                                eu.id(), "Ours", PromiseKind.FIX, " ", 1, ClockUnit.DAYS, "", List.of(), false, false),
+                                eu.id(), "Ours", PromiseKind.FIX, " ", 1, ClockUnit.DAYS, "", List.of(), false, null),
                         Actor.CONSOLE))
                 .isPresent();
+    }
+
+    @Test
+    void a_refund_runs_from_proof_of_sending_or_arrival_whichever_is_known_first_and_never_twice() {
+        List<List<Integer>> orders = new ArrayList<>();
+        permute(new ArrayList<>(List.of(0, 1, 2)), 0, orders);
+        for (String country : List.of("AT", "United Kingdom", "BR")) {
+            for (boolean atOnce : List.of(false, true)) {
+                for (List<Integer> order : orders) {
+                    String number = country + atOnce + order;
+                    CustomerId customer = customer("customer " + number, country);
+                    List<Event> events = List.of(
+                            new Event(Kind.RETURN_SENT, SENT, Map.of("order", number)),
+                            new Event(Kind.RETURN_ARRIVED, BACK, Map.of("order_id", number)),
+                            new Event(Kind.REFUND, PAID, Map.of("order", number)));
+                    for (int which : order) {
+                        happens(customer, events.get(which), messages++);
+                        happens(customer, events.get(which), messages++);
+                        if (!atOnce) settle();
+                    }
+                    settle();
+                    Instant began = atOnce || order.indexOf(0) < order.indexOf(1) ? SENT : BACK;
+                    assertThat(promises.of(customer, null, 10))
+                            .as("%s", number)
+                            .singleElement()
+                            .satisfies(promise -> {
+                                assertThat(promise.madeAt()).isEqualTo(began);
+                                assertThat(promise.outcome()).isEqualTo(new Outcome.Kept(PAID));
+                                assertThat(Duration.between(
+                                                began, promise.deadline().due()))
+                                        .isBetween(Duration.ofDays(14), Duration.ofDays(15));
+                            });
+                }
+            }
+        }
+    }
+
+    @Test
+    void where_the_law_waits_for_the_goods_proof_of_sending_starts_nothing() {
+        CustomerId joe = customer("joe", "US");
+        happens(joe, new Event(Kind.RETURN_SENT, SENT, Map.of("order", "C1")), 1);
+        settle();
+        assertThat(promises.of(joe, null, 10)).isEmpty();
+
+        happens(joe, new Event(Kind.RETURN_ARRIVED, BACK, Map.of("order", "C1")), 2);
+        settle();
+
+        assertThat(promises.of(joe, null, 10)).extracting(Promise::madeAt).containsExactly(BACK);
+    }
+
+    @Test
+    void a_complaint_starts_the_clock_of_its_acknowledgement_that_our_answer_keeps() {
+        Instant complained = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS);
+        Instant answered = complained.plus(Duration.ofHours(1));
+        CustomerId ann = customer("ann", "AT");
+        happens(ann, new Event(Kind.COMPLAINT, complained, Map.of("text", "It is broken.")), 1);
+        happens(ann, new Event(Kind.COMPLAINT, complained, Map.of("text", "It is broken.")), 1);
+        happens(ann, new Event(Kind.MESSAGE_OUT, answered, Map.of("intent", "sale")), 2);
+        settle();
+        assertThat(promises.of(ann, null, 10)).singleElement().satisfies(promise -> {
+            assertThat(promise.what()).isEqualTo("Acknowledge the complaint");
+            assertThat(promise.madeAt()).isEqualTo(complained);
+            assertThat(promise.deadline()).isEqualTo(presets.deadline(acknowledging(), complained));
+            assertThat(promise.isOpen()).isTrue();
+        });
+
+        happens(ann, new Event(Kind.MESSAGE_OUT, answered, Map.of("intent", "answer")), 3);
+        settle();
+
+        assertThat(promises.of(ann, null, 10))
+                .singleElement()
+                .satisfies(promise -> assertThat(promise.outcome()).isEqualTo(new Outcome.Kept(answered)));
+    }
+
+    @Test
+    void an_answer_that_became_known_before_its_complaint_keeps_it_too() {
+        Instant complained = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MILLIS);
+        CustomerId ann = customer("ann", "AT");
+        happens(ann, new Event(Kind.CALL, complained.plusSeconds(60), Map.of()), 1);
+        settle();
+        happens(ann, new Event(Kind.COMPLAINT, complained, Map.of()), 2);
+        settle();
+
+        assertThat(promises.of(ann, null, 10))
+                .extracting(Promise::outcome)
+                .containsExactly(new Outcome.Kept(complained.plusSeconds(60)));
+    }
+
+    @Test
+    void complaints_of_long_ago_and_clocks_that_nothing_starts_promise_nothing() {
+        CustomerId ann = customer("ann", "AT");
+        happens(ann, new Event(Kind.COMPLAINT, Instant.now().minus(Duration.ofDays(31)), Map.of()), 1);
+        settle();
+        Preset before = acknowledging();
+        assertThat(presets.change(
+                        new Preset(
+                                before.id(),
+                                before.name(),
+                                before.kind(),
+                                before.what(),
+                                before.count(),
+                                before.unit(),
+                                "",
+                                List.of(),
+                                false,
+                                null),
+                        Actor.CONSOLE))
+                .isEmpty();
+        happens(ann, new Event(Kind.COMPLAINT, Instant.now(), Map.of()), 2);
+        settle();
+
+        assertThat(promises.of(ann, null, 10)).isEmpty();
+    }
+
+    private Preset acknowledging() {
+        return presets.all().stream()
+                .filter(preset -> preset.starts() == Start.COMPLAINT)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void happens(CustomerId customer, Event event, int number) {

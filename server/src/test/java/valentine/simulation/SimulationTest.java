@@ -180,6 +180,7 @@ class SimulationTest {
                 InteractionKind.ORDER,
                 InteractionKind.RETURN,
                 InteractionKind.DELIVERY,
+                InteractionKind.RETURN_SENT,
                 InteractionKind.RETURN_ARRIVED);
         List<String> known = Arrays.stream(InteractionKind.values())
                 .filter(kind -> !elsewhere.contains(kind))
