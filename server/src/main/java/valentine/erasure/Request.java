@@ -84,6 +84,7 @@ public record Request(
         IDENTITY_CHECKED("Identity checked"),
         EXTENDED("Two more months, and the reason told"),
         REMINDED("Reminded"),
+        OVERDUE("Told that it is late"),
         ANSWERED("Answered"),
         REFUSED("Refused, and the reason told"),
         WITHDRAWN("Withdrawn by the customer");
@@ -105,6 +106,35 @@ public record Request(
 
     public boolean isOpen() {
         return events.stream().noneMatch(event -> event.what().isEnd());
+    }
+
+    /// Whether somebody made sure who asks.
+    boolean isIdentified() {
+        return has(What.IDENTITY_CHECKED);
+    }
+
+    /// Whether handing out, changing or erasing something for it needs to know who asks: to stop needs no proof.
+    boolean needsIdentity() {
+        return kind != Kind.OBJECTION && !isIdentified();
+    }
+
+    boolean isExtended() {
+        return has(What.EXTENDED);
+    }
+
+    /// Whether the customer can still be told in time that it takes longer: within the first month.
+    boolean mayBeExtended(LocalDate today) {
+        return isOpen() && !isExtended() && !today.isAfter(due);
+    }
+
+    /// Which clock of it runs: the first, or after an extension the longer one, each with its own reminders.
+    String clock() {
+        return isExtended() ? "of the longer clock" : "";
+    }
+
+    boolean wasTold(What what) {
+        return events.stream()
+                .anyMatch(event -> event.what() == what && event.words().equals(clock()));
     }
 
     boolean has(What what) {

@@ -25,13 +25,14 @@ class RequestData {
     private static final String EVENTS = """
             SELECT e.kind, e.words, e.at
             FROM erasure.request r JOIN erasure.request_event e ON e.request = r.id
-            WHERE r.customer = ANY (:profiles) AND e.words <> ''
+            WHERE r.customer = ANY (:profiles) AND e.words <> '' AND e.kind NOT IN ('reminded', 'overdue')
             ORDER BY e.id
             """;
     private static final String EMPTY_EVENTS = """
             UPDATE erasure.request_event e SET words = ''
             FROM erasure.request r
             WHERE r.id = e.request AND r.customer = ANY (:profiles) AND e.words <> ''
+              AND e.kind NOT IN ('reminded', 'overdue')
             """;
 
     @Bean

@@ -146,12 +146,28 @@ class RequestPages {
                 .isPresent();
         if (asked.isEmpty() || (needsWords && words.isBlank())) {
             redirect.addFlashAttribute("notice", "Nothing was noted: write the reason that the customer was told.");
+        } else if (asked.get() == Request.What.EXTENDED) {
+            redirect.addFlashAttribute("notice", longer(requests.extend(request.id(), words, member.id())));
+        } else if (asked.get() == Request.What.ANSWERED && request.needsIdentity()) {
+            redirect.addFlashAttribute(
+                    "notice",
+                    "Nothing was noted: first make sure who asks, and note how. Nobody else's data may leave.");
         } else if (!requests.note(request.id(), asked.get(), words, member.id())) {
             redirect.addFlashAttribute("notice", "That was noted before, or the request has ended.");
         } else {
             redirect.addFlashAttribute("notice", asked.get().words() + ".");
         }
         return new ModelAndView("redirect:/settings/privacy/requests/" + id);
+    }
+
+    private static String longer(Requests.Longer longer) {
+        return switch (longer) {
+            case Requests.Longer.Told(String address) ->
+                Request.What.EXTENDED.words() + ": a letter goes to " + address + ".";
+            case Requests.Longer.TellHim() ->
+                "Noted. No letter leaves from here (no sure address, or no mail server): tell them the reason today.";
+            case Requests.Longer.Refused(String why) -> why;
+        };
     }
 
     private Row row(Request request) {
@@ -173,6 +189,7 @@ class RequestPages {
     private static Optional<Request.What> what(String text) {
         for (Request.What one : Request.What.values()) {
             if (one != Request.What.REMINDED
+                    && one != Request.What.OVERDUE
                     && one.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return Optional.of(one);
             }

@@ -22,13 +22,15 @@ public class Requests {
     static final int LONGEST = 2_000;
 
     private final RequestTable table;
+    private final RequestLetters letters;
     private final Identity identity;
     private final Audit audit;
     private final Firms firms;
     private final Clock clock;
 
-    Requests(RequestTable table, Identity identity, Audit audit, Firms firms, Clock clock) {
+    Requests(RequestTable table, RequestLetters letters, Identity identity, Audit audit, Firms firms, Clock clock) {
         this.table = table;
+        this.letters = letters;
         this.identity = identity;
         this.audit = audit;
         this.firms = firms;
@@ -65,6 +67,53 @@ public class Requests {
                     Map.of());
         }
         return noted;
+    }
+
+    /// Notes that it came in a way that shows who asks: true unless it has ended.
+    @Transactional
+    public boolean identified(RequestId id, String how) {
+        return table.note(id, Request.What.IDENTITY_CHECKED, line(how), null, clock.instant());
+    }
+
+    /// What came of taking longer.
+    sealed interface Longer {
+        /// The customer is told by this letter, which leaves when the transaction is committed.
+        record Told(String address) implements Longer {}
+
+        /// No letter leaves: whoever noted it tells him in another way.
+        record TellHim() implements Longer {}
+
+        record Refused(String why) implements Longer {}
+    }
+
+    /// Two months more, where that is said within the first one; the customer is told by mail, with the reason.
+    @Transactional
+    Longer extend(RequestId id, String why, MemberId member) {
+        Request request = table.find(id).orElseThrow();
+        if (!request.mayBeExtended(today())) {
+            return new Longer.Refused(
+                    request.isOpen() && !request.isExtended()
+                            ? "That had to be told within the first month: the answer is due, as it is."
+                            : "That was noted before, or the request has ended.");
+        }
+        if (!note(id, Request.What.EXTENDED, why, member)) {
+            return new Longer.Refused("That was noted before, or the request has ended.");
+        }
+        return letters.longer(table.find(id).orElseThrow(), line(why))
+                .<Longer>map(Longer.Told::new)
+                .orElseGet(Longer.TellHim::new);
+    }
+
+    /// Tells those who run the firm which requests still wait for an answer: a week before the end and once it is over,
+    /// each once for each clock, however late we look.
+    @Transactional
+    void remind() {
+        LocalDate today = today();
+        for (Request request : open()) {
+            Request.What what = today.isAfter(request.due()) ? Request.What.OVERDUE : Request.What.REMINDED;
+            if (!request.isPressing(today) || request.wasTold(what)) continue;
+            if (table.note(request.id(), what, request.clock(), null, clock.instant())) letters.remind(request, what);
+        }
     }
 
     /// Those that wait for us, the most pressing first.

@@ -43,6 +43,12 @@ class RightsPart implements OwnPart {
     }
 
     private static String state(Request request) {
-        return request.isOpen() ? "we answer by " + DAY.format(request.due()) : "answered";
+        if (!request.isOpen()) return "answered";
+        String by = "we answer by " + DAY.format(request.due());
+        return request.events().stream()
+                .filter(event -> event.what() == Request.What.EXTENDED)
+                .findFirst()
+                .map(event -> by + ": it takes longer, because " + event.words())
+                .orElse(by);
     }
 }

@@ -8,7 +8,9 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -59,11 +61,24 @@ class PrivacyWalkTest {
         assertThat(page.locator("h1")).hasText("See what we keep");
         assertThat(page.locator(".lead")).containsText("Friday, 28 February 2025");
         assertThat(page.locator("blockquote")).hasText("What do you <b>know</b> of me?");
+        note("extended", "We have to ask three archives");
+        assertThat(page.locator(".notice")).containsText("had to be told within the first month");
+        note("answered", "Sent as a zip file");
+        assertThat(page.locator(".notice")).containsText("first make sure who asks");
+
+        Requests requests = firm.bean(Requests.class);
+        page.navigate(url("/settings/privacy/requests/"
+                + requests.receive(anna, Request.Kind.ACCESS, Request.By.STAFF, "", java.time.Instant.now(), null)
+                        .id()
+                        .value()));
         note("extended", "");
         assertThat(page.locator(".notice")).containsText("write the reason");
         note("identity_checked", "By the code we sent to the address we know");
         note("extended", "We have to ask three archives");
-        assertThat(page.locator(".lead")).containsText("Wednesday, 30 April 2025");
+        assertThat(page.locator(".notice")).containsText("tell them the reason today");
+        assertThat(page.locator(".lead"))
+                .containsText(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH)
+                        .format(Clocks.due(requests.today(), true, _ -> false)));
         note("extended", "Once more");
         assertThat(page.locator(".notice")).containsText("That was noted before");
         note("answered", "Sent as a zip file");
