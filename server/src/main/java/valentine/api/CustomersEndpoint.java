@@ -1,9 +1,9 @@
 package valentine.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -13,7 +13,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import valentine.api.CustomerReading.Customer;
@@ -70,17 +69,14 @@ class CustomersEndpoint {
         }
     }
 
-    /// Each customer on the list is a use of his data; what cannot be recorded is not shown.
+    /// Each customer on the list is a use of his data, recorded in the transaction in which it was read.
     @GetMapping("/api/customers")
     Page list(
             @RequestParam MultiValueMap<String, String> parameters,
-            @RequestHeader(name = "X-Request-Id", required = false) @Nullable String number,
+            HttpServletRequest request,
             @AuthenticationPrincipal Keys.Holder program) {
         Page page =
                 page(Query.of(parameters, "q", "band", "email", "external", "phone", "anonymous", "limit", "cursor"));
-        String given = number != null && number.matches("[\\w.:-]{8,100}")
-                ? number
-                : UUID.randomUUID().toString();
         String by = "key " + program.id().value();
         uses.record(new DataUses.Listing(
                 page.customers().stream()
@@ -90,7 +86,7 @@ class CustomersEndpoint {
                 List.of(Category.CONTACT, Category.STANDING),
                 Purposes.SERVICE,
                 by,
-                by + " /api/customers " + given));
+                DataUses.request(request, by)));
         return page;
     }
 

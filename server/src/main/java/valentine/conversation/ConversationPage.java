@@ -1,6 +1,7 @@
 package valentine.conversation;
 
 import gg.jte.Content;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +25,9 @@ import valentine.team.Firms;
 import valentine.team.Member;
 import valentine.team.MemberId;
 import valentine.team.Role;
+import valentine.transparency.Category;
+import valentine.transparency.DataUses;
+import valentine.transparency.Purposes;
 import valentine.web.Moment;
 import valentine.web.Pages;
 import valentine.web.Problem;
@@ -36,6 +40,9 @@ class ConversationPage {
             404, "We know no conversation by this number", "The link may be old. Open the inbox and look there.");
     private static final int SHOWN = 40;
     private static final int PROMISES = 30;
+
+    private static final List<Category> SHOWN_OF_HIM =
+            List.of(Category.CONTACT, Category.TRAITS, Category.PURCHASES, Category.MESSAGES, Category.STANDING);
 
     private final ConversationTable table;
     private final MessageTable messages;
@@ -53,6 +60,9 @@ class ConversationPage {
     private final List<CustomerPanel> panels;
     private final List<SidePanel> own;
     private final Pages pages;
+    private final DataUses uses;
+    /// Stands for the request that is being answered.
+    private final HttpServletRequest request;
 
     ConversationPage(
             ConversationTable table,
@@ -70,7 +80,9 @@ class ConversationPage {
             Clock clock,
             List<CustomerPanel> panels,
             List<SidePanel> own,
-            Pages pages) {
+            Pages pages,
+            DataUses uses,
+            HttpServletRequest request) {
         this.table = table;
         this.messages = messages;
         this.happenings = happenings;
@@ -90,9 +102,12 @@ class ConversationPage {
         this.own =
                 own.stream().sorted(Comparator.comparingInt(SidePanel::order)).toList();
         this.pages = pages;
+        this.uses = uses;
+        this.request = request;
     }
 
     /// @param older where the scroll goes on backwards
+    /// @param view names this view of it: whoever looks again under it uses the data once
     /// @param brief what somebody needs to know who takes over
     record Page(
             Row row,
@@ -105,6 +120,7 @@ class ConversationPage {
             List<Content> panels,
             Guests.@Nullable Guest guest,
             MemberId me,
+            String view,
             @Nullable Toast toast) {
         String url() {
             return row.url();
@@ -156,6 +172,7 @@ class ConversationPage {
         Optional<Conversation> found = table.one(id);
         if (found.isEmpty()) return unknown();
         Conversation conversation = found.get();
+        String view = record(conversation, me);
         Long[] members = table.members(id);
         Instant now = clock.instant();
         ZoneId zone = firms.ours().zone();
@@ -197,9 +214,30 @@ class ConversationPage {
                                 .toList(),
                         guests.of(guests.threads(id), conversation.name()).orElse(null),
                         me.id(),
+                        view,
                         toast));
         if (typed != null) page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
+    }
+
+    /// One use for a view, however many parts of the page tell of the customer, and however often it is renewed while
+    /// it
+    /// stands open; in the transaction in which they are read.
+    private String record(Conversation conversation, Member me) {
+        String given = request.getHeader("X-Request-Id");
+        String view = given != null && given.matches("[\\w-]{36}")
+                ? given
+                : UUID.randomUUID().toString();
+        String by = "member " + me.id().value();
+        uses.record(new DataUses.Use(
+                conversation.customer(),
+                DataUses.Act.OPENED,
+                SHOWN_OF_HIM,
+                Purposes.SERVICE,
+                by,
+                "",
+                by + " /inbox/" + conversation.id().value() + " " + view));
+        return view;
     }
 
     ModelAndView unknown() {

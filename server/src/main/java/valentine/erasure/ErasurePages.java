@@ -15,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.FastByteArrayOutputStream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +46,6 @@ class ErasurePages {
 
     private final Erasures erasures;
     private final Takeouts takeouts;
-    private final DataUses uses;
     private final Customers customers;
     private final Suppressions suppressions;
     private final Audit audit;
@@ -56,7 +56,6 @@ class ErasurePages {
     ErasurePages(
             Erasures erasures,
             Takeouts takeouts,
-            DataUses uses,
             Customers customers,
             Suppressions suppressions,
             Audit audit,
@@ -65,7 +64,6 @@ class ErasurePages {
             Pages pages) {
         this.erasures = erasures;
         this.takeouts = takeouts;
-        this.uses = uses;
         this.customers = customers;
         this.suppressions = suppressions;
         this.audit = audit;
@@ -121,7 +119,7 @@ class ErasurePages {
     void takeOut(@PathVariable long id, @AuthenticationPrincipal Member member, HttpServletResponse response)
             throws IOException {
         CustomerId customer = card(id).id();
-        uses.record(new DataUses.Use(
+        FastByteArrayOutputStream zip = takeouts.take(new DataUses.Use(
                 customer,
                 DataUses.Act.EXPORTED,
                 List.of(Category.values()),
@@ -138,7 +136,7 @@ class ErasurePages {
                         .toString());
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        takeouts.write(customer, response.getOutputStream());
+        zip.writeTo(response.getOutputStream());
         response.flushBuffer();
     }
 

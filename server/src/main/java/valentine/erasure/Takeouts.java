@@ -20,12 +20,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FastByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
 import valentine.customer.Identity;
 import valentine.customer.PersonalData;
 import valentine.team.Firms;
+import valentine.transparency.DataUses;
 
 /// What a customer takes with him: all that is kept of him, of one moment, as JSON and as CSV in one zip file.
 @Service
@@ -45,6 +47,7 @@ public class Takeouts {
     private final Firms firms;
     private final JsonMapper json;
     private final Clock clock;
+    private final DataUses uses;
     private final TransactionTemplate snapshot;
 
     Takeouts(
@@ -53,6 +56,7 @@ public class Takeouts {
             Firms firms,
             JsonMapper json,
             Clock clock,
+            DataUses uses,
             PlatformTransactionManager transactions) {
         this.parts = parts.stream()
                 .sorted(Comparator.comparingInt(PersonalData::order).reversed().thenComparing(PersonalData::part))
@@ -61,9 +65,19 @@ public class Takeouts {
         this.firms = firms;
         this.json = json;
         this.clock = clock;
+        this.uses = uses;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.snapshot.setReadOnly(true);
+    }
+
+    /// The zip file whole, and the record that it was taken, in one transaction: neither is there without the other.
+    public FastByteArrayOutputStream take(DataUses.Use use) {
+        FastByteArrayOutputStream zip = new FastByteArrayOutputStream();
+        snapshot.executeWithoutResult(_ -> {
+            uses.record(use);
+            write(use.customer(), zip);
+        });
+        return zip;
     }
 
     /// Writes the zip file, row by row; the stream stays open.

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.FastByteArrayOutputStream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,7 +49,6 @@ class RightsPages {
     private final Purposes purposes;
     private final Requests requests;
     private final Takeouts takeouts;
-    private final DataUses uses;
     private final Consents consents;
     private final Receipt receipt;
     private final JsonMapper json;
@@ -64,7 +64,6 @@ class RightsPages {
             Purposes purposes,
             Requests requests,
             Takeouts takeouts,
-            DataUses uses,
             Consents consents,
             Receipt receipt,
             JsonMapper json,
@@ -78,7 +77,6 @@ class RightsPages {
         this.purposes = purposes;
         this.requests = requests;
         this.takeouts = takeouts;
-        this.uses = uses;
         this.consents = consents;
         this.receipt = receipt;
         this.json = json;
@@ -134,7 +132,7 @@ class RightsPages {
                     "One moment, please",
                     "You took some copies just now. Try again in a while.");
         }
-        uses.record(new DataUses.Use(
+        FastByteArrayOutputStream zip = takeouts.take(new DataUses.Use(
                 customer.get(),
                 DataUses.Act.EXPORTED,
                 List.of(Category.values()),
@@ -144,7 +142,7 @@ class RightsPages {
                 "copy " + UUID.randomUUID()));
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"my-data.zip\"");
-        takeouts.write(customer.get(), response.getOutputStream());
+        zip.writeTo(response.getOutputStream());
         return null;
     }
 
@@ -174,7 +172,8 @@ class RightsPages {
         String how = visitor.address() == null
                 ? "On the own page, opened by a link that one of us made: check who it was."
                 : "On the own page, opened by a link that went to an address of this customer.";
-        Request _ = requests.receive(customer, kind, Request.By.PORTAL, how, clock.instant(), null);
+        Request received = requests.receive(customer, kind, Request.By.PORTAL, how, clock.instant(), null);
+        if (visitor.address() != null) requests.identified(received.id(), "By the link that went to his address.");
     }
 
     @GetMapping("/me/withdrawal/{token}")

@@ -1,5 +1,6 @@
 package valentine.transparency;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,6 +202,14 @@ public class DataUses {
                         .param("request", run.request())
                         .update()
                 == 1;
+    }
+
+    /// Names a request: who repeats one under its number uses the data once.
+    public static String request(HttpServletRequest request, String by) {
+        String given = request.getHeader("X-Request-Id");
+        return given == null || !given.matches("[\\w.:-]{8,100}")
+                ? UUID.randomUUID().toString()
+                : by + " " + request.getRequestURI() + " " + given;
     }
 
     /// Who used data of a customer, the latest first.

@@ -4,21 +4,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import valentine.customer.CustomerId;
 import valentine.team.Keys;
 import valentine.team.Member;
 
-/// Records who opens a customer's page or reads it by the API, before anything is shown: what cannot be recorded is not
-/// shown. A list records each customer on it where it is made.
+/// Records who opens a customer's page or reads it by the API, in the transaction in which it is read: what cannot be
+/// recorded is not read, and of what could not be read there is no record. A list records each customer on it where it
+/// is made, in that same transaction.
 @Configuration
 @ConditionalOnWebApplication
 class UseRecording implements WebMvcConfigurer {
@@ -32,16 +39,45 @@ class UseRecording implements WebMvcConfigurer {
             Category.STANDING);
     private static final List<Category> TIMELINE = List.of(Category.PURCHASES, Category.MESSAGES, Category.BEHAVIOUR);
 
-    private final DataUses uses;
+    private static final String TRANSACTION = UseRecording.class.getName() + ".transaction";
 
-    UseRecording(DataUses uses) {
+    private final DataUses uses;
+    private final PlatformTransactionManager transactions;
+
+    UseRecording(DataUses uses, PlatformTransactionManager transactions) {
         this.uses = uses;
+        this.transactions = transactions;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Recorder())
                 .addPathPatterns("/customers/*", "/customers/*/timeline", "/api/customers/**");
+    }
+
+    /// Whoever words the answer to a failure finds no transaction that was given up.
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.addFirst((request, _, _, _) -> {
+            giveUp(request);
+            return null;
+        });
+    }
+
+    private void giveUp(HttpServletRequest request) {
+        TransactionStatus open = taken(request);
+        if (open != null) transactions.rollback(open);
+    }
+
+    private static @Nullable TransactionStatus taken(HttpServletRequest request) {
+        TransactionStatus open = (TransactionStatus) request.getAttribute(TRANSACTION);
+        request.removeAttribute(TRANSACTION);
+        return open;
+    }
+
+    private static boolean isRefusal(HttpServletResponse response, @Nullable ModelAndView page) {
+        HttpStatusCode status = page == null ? null : page.getStatus();
+        return response.getStatus() >= 400 || (status != null && status.isError());
     }
 
     private final class Recorder implements HandlerInterceptor {
@@ -51,14 +87,39 @@ class UseRecording implements WebMvcConfigurer {
             if (by.isEmpty() || !request.getMethod().equals("GET")) return true;
             String path = request.getRequestURI();
             Matcher one = ONE.matcher(path);
-            if (one.matches()) {
-                List<Category> what = one.group(3) == null ? PAGE : TIMELINE;
-                DataUses.Act act = one.group(1) == null ? DataUses.Act.OPENED : DataUses.Act.READ;
-                CustomerId customer = new CustomerId(Long.parseLong(one.group(2)));
-                uses.record(new DataUses.Use(
-                        customer, act, what, Purposes.SERVICE, by.get(), "", request(request, by.get())));
+            request.setAttribute(TRANSACTION, transactions.getTransaction(TransactionDefinition.withDefaults()));
+            try {
+                if (one.matches()) record(request, one, by.get());
+                return true;
+            } catch (RuntimeException e) {
+                giveUp(request);
+                throw e;
             }
-            return true;
+        }
+
+        private void record(HttpServletRequest request, Matcher one, String by) {
+            List<Category> what = one.group(3) == null ? PAGE : TIMELINE;
+            DataUses.Act act = one.group(1) == null ? DataUses.Act.OPENED : DataUses.Act.READ;
+            CustomerId customer = new CustomerId(Long.parseLong(one.group(2)));
+            uses.record(new DataUses.Use(customer, act, what, Purposes.SERVICE, by, "", DataUses.request(request, by)));
+        }
+
+        /// All is read by now; a page is written only afterwards, and what a program gets waits until its whole.
+        @Override
+        public void postHandle(
+                HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+            if (isRefusal(response, page)) {
+                giveUp(request);
+                return;
+            }
+            TransactionStatus open = taken(request);
+            if (open != null) transactions.commit(open);
+        }
+
+        @Override
+        public void afterCompletion(
+                HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
+            giveUp(request);
         }
     }
 
@@ -69,13 +130,5 @@ class UseRecording implements WebMvcConfigurer {
             case Keys.Holder holder -> Optional.of("key " + holder.id().value());
             case null, default -> Optional.empty();
         };
-    }
-
-    /// Who repeats a request under its number uses the data once.
-    static String request(HttpServletRequest request, String by) {
-        String given = request.getHeader("X-Request-Id");
-        return given == null || !given.matches("[\\w.:-]{8,100}")
-                ? UUID.randomUUID().toString()
-                : by + " " + request.getRequestURI() + " " + given;
     }
 }

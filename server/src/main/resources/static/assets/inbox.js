@@ -37,6 +37,8 @@
     };
     const read = async answer => new DOMParser().parseFromString(await answer.text(), 'text/html');
     let fetching = false, again = false;
+    // To look on is one use of what stands there, not a new one with each message that comes.
+    const view = document.getElementById('state')?.dataset.view;
     const renew = async () => {
         if (fetching) { again = true; return; }
         fetching = true;
@@ -44,7 +46,7 @@
         try {
             const address = new URL(location.href);
             ['undo', 'sent', 'said', 'taken', 'merged', 'parted', 'undone'].forEach(name => address.searchParams.delete(name));
-            const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+            const answer = await fetch(address, { headers: { Accept: 'text/html', ...(view ? { 'X-Request-Id': view } : {}) } });
             if (!answer.ok) return;
             const fresh = await read(answer);
             // Something newer may stand there by now.

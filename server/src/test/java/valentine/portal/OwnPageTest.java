@@ -390,6 +390,10 @@ class OwnPageTest {
         assertThat(requests.of(ben))
                 .extracting(Request::kind)
                 .containsExactlyInAnyOrder(Request.Kind.ERASURE, Request.Kind.OBJECTION);
+        // The link went to his own address, so that nobody asks for a passport.
+        assertThat(requests.of(ben))
+                .allMatch(request ->
+                        request.events().stream().anyMatch(event -> event.what() == Request.What.IDENTITY_CHECKED));
         assertThat(get("/me", mine).body()).contains("Be forgotten, asked on", "we answer by");
         assertThat(requests.of(zoe))
                 .extracting(Request::kind)
