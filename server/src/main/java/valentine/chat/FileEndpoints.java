@@ -32,6 +32,8 @@ class FileEndpoints {
     private final Files files;
     private final Guests guests;
     private final Limiter uploads = new Limiter(10, Duration.ofMinutes(5));
+    /// A visitor is quickly made: so many in all from one address.
+    private final Limiter addresses = new Limiter(40, Duration.ofMinutes(5));
     private final Limiter downloads = new Limiter(60, Duration.ofMinutes(5));
 
     FileEndpoints(Visits visits, Files files, Guests guests) {
@@ -50,6 +52,7 @@ class FileEndpoints {
         Optional<Visitor> visitor = guests.of(request);
         if (visitor.isEmpty()) return NOBODY;
         Duration wait = uploads.spend(visitor.get().id().toString());
+        if (wait.isZero()) wait = addresses.spend(Limiter.remote(request));
         if (!wait.isZero()) return Endpoints.slower(wait);
         byte[] content = request.getInputStream().readNBytes(Files.LARGEST + 1);
         if (content.length > Files.LARGEST)

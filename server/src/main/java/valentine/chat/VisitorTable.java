@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +52,7 @@ class VisitorTable {
     // Index visitor_thread.
     private static final String OF_THREAD = "SELECT " + COLUMNS + """
 
-            FROM chat.visitor v WHERE v.thread = :thread ORDER BY v.seen_at DESC LIMIT 1
+            FROM chat.visitor v WHERE v.thread = ANY (CAST(:threads AS bigint[])) ORDER BY v.seen_at DESC LIMIT 10
             """;
     private static final String SEEN_AT = "SELECT seen_at, here_until > :now AS here FROM chat.visitor WHERE id = :id";
     private static final String SAID = """
@@ -127,11 +129,12 @@ class VisitorTable {
         return jdbc.sql(LOCK).param("id", id).query((row, _) -> visitor(row)).optional();
     }
 
-    Optional<Visitor> of(ThreadId thread) {
+    /// Who was here last stands first.
+    List<Visitor> of(Set<ThreadId> threads) {
         return jdbc.sql(OF_THREAD)
-                .param("thread", thread.value())
+                .param("threads", threads.stream().map(ThreadId::value).toArray(Long[]::new))
                 .query((row, _) -> visitor(row))
-                .optional();
+                .list();
     }
 
     Presence presence(Visitor visitor, boolean isWriting) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.servlet.ModelAndView;
+import valentine.channel.ThreadId;
 import valentine.customer.CustomerPanel;
 import valentine.promise.Promises;
 import valentine.team.BranchId;
@@ -174,6 +176,7 @@ class ConversationPage {
         Conversation conversation = found.get();
         String view = record(conversation, me);
         Long[] members = table.members(id);
+        Set<ThreadId> threads = guests.threads(members);
         Instant now = clock.instant();
         ZoneId zone = firms.ours().zone();
         Map<MemberId, String> memberNames = names.ofMembers();
@@ -186,7 +189,7 @@ class ConversationPage {
         List<Happening> happened = happenings.of(members);
         if (me.role().reaches(Role.MEMBER)) {
             messages.seen(members, me.id(), now);
-            if (before.equals(MessageTable.Mark.NEWEST)) guests.seen(id);
+            if (before.equals(MessageTable.Mark.NEWEST)) guests.seen(threads);
         }
         ModelAndView page = pages.page(
                 "conversation/conversation",
@@ -212,7 +215,7 @@ class ConversationPage {
                                         own.stream().flatMap(panel -> panel.show(conversation.id()).stream()),
                                         panels.stream().flatMap(panel -> panel.show(conversation.customer()).stream()))
                                 .toList(),
-                        guests.of(guests.threads(id), conversation.name()).orElse(null),
+                        guests.of(threads, conversation.name()).orElse(null),
                         me.id(),
                         view,
                         toast));

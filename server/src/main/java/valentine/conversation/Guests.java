@@ -2,7 +2,6 @@ package valentine.conversation;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -50,20 +49,25 @@ class Guests implements Watcher {
     record Guest(boolean isHere, boolean isWriting, String said) {}
 
     Set<ThreadId> threads(ConversationId head) {
-        return Set.copyOf(threads(table.members(head)));
+        return threads(table.members(head));
+    }
+
+    /// The newest threads of conversations.
+    Set<ThreadId> threads(Long[] members) {
+        return Set.copyOf(jdbc.sql(THREADS)
+                .param("members", members)
+                .query((row, _) -> new ThreadId(row.getLong("thread")))
+                .list());
     }
 
     /// The visitor with whom a conversation is held, as he is now: of several the one who was here last.
     Optional<Guest> of(Set<ThreadId> threads, String name) {
-        return threads.stream()
-                .flatMap(thread -> talks.presence(thread).stream())
-                .max((one, other) -> one.seenAt().compareTo(other.seenAt()))
-                .map(presence -> guest(presence, name.isBlank() ? "The visitor" : name));
+        return talks.presence(threads).map(presence -> guest(presence, name.isBlank() ? "The visitor" : name));
     }
 
     /// One of us has read all that stands there.
-    void seen(ConversationId head) {
-        threads(head).forEach(talks::seen);
+    void seen(Set<ThreadId> threads) {
+        talks.seen(threads);
     }
 
     /// One of us writes an answer. Only where it will stand in the chat does the visitor see that.
@@ -79,13 +83,6 @@ class Guests implements Watcher {
     @Override
     public void changed(ThreadId thread) {
         live.visited(thread);
-    }
-
-    private List<ThreadId> threads(Long[] members) {
-        return jdbc.sql(THREADS)
-                .param("members", members)
-                .query((row, _) -> new ThreadId(row.getLong("thread")))
-                .list();
     }
 
     private Guest guest(Presence presence, String name) {

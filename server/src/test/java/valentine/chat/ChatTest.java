@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,14 +129,14 @@ class ChatTest {
         Talks talks = room.bean(Talks.class);
         try (Listening widget = room.listen(token, 0)) {
             widget.texts();
-            assertThat(talks.presence(thread).orElseThrow().isHere()).isTrue();
-            assertThat(talks.presence(thread).orElseThrow().isProven()).isFalse();
+            assertThat(talks.presence(Set.of(thread)).orElseThrow().isHere()).isTrue();
+            assertThat(talks.presence(Set.of(thread)).orElseThrow().isProven()).isFalse();
 
             room.post("/marks", token, Map.of("writing", 1));
-            waitUntil(() -> talks.presence(thread).orElseThrow().isWriting());
+            waitUntil(() -> talks.presence(Set.of(thread)).orElseThrow().isWriting());
             room.bean(Bell.class).ring(new Sign.Writing(visitor(), 1));
             assertThat(widget.next("writing").asBoolean()).isTrue();
-            talks.seen(thread);
+            talks.seen(Set.of(thread));
             assertThat(widget.next("seen").asLong()).isEqualTo(line);
         }
         try (Listening widget = room.listen(token, 0)) {
@@ -209,7 +210,10 @@ class ChatTest {
         CustomerId visitor =
                 room.bean(Handles.class).owner(Visitor.handle(visitor())).orElseThrow();
         assertThat(visitor).isNotEqualTo(anna);
-        assertThat(room.bean(Talks.class).presence(thread()).orElseThrow().email())
+        assertThat(room.bean(Talks.class)
+                        .presence(Set.of(thread()))
+                        .orElseThrow()
+                        .email())
                 .hasValue(email);
         assertThat(room.post("/contact", token, Map.of("email", "no address")).status())
                 .isEqualTo(422);
