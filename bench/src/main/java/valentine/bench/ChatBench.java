@@ -44,7 +44,7 @@ final class ChatBench implements Callable<Integer> {
     private static final int WARM_UP = 5;
     private static final Pattern KEY = Pattern.compile("data-chat=(?:\"|&#34;)([A-Za-z0-9_-]{16})");
     private static final Pattern WORD = Pattern.compile("said-[0-9a-f-]{36}");
-    private static final List<String> PAGES = List.of("/", "/today", "/customers");
+    private static final List<String> PAGES = List.of("/", "/today", "/customers", "/inbox");
 
     @Option(names = "--visitors", description = "Open widgets (default: ${DEFAULT-VALUE}).")
     int visitors = 500;

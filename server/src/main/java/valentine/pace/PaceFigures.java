@@ -132,6 +132,11 @@ class PaceFigures {
         return counted.latest();
     }
 
+    /// Lets the next who looks count anew.
+    void anew() {
+        counted.anew();
+    }
+
     Figures make() {
         Instant now = clock.instant();
         Instant until = until(now);
