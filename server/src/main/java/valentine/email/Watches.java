@@ -1,10 +1,12 @@
 package valentine.email;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
@@ -106,12 +108,23 @@ class Watches implements SmartLifecycle {
                 Watch lost = watches.remove(connection.id());
                 if (lost != null) lost.stop();
             } else if (!watches.containsKey(connection.id())) {
-                Watch watch = new Watch(connection, connections, taking, sockets, clock);
-                watches.put(connection.id(), watch);
-                watch.start();
+                begin(connection);
             }
         }
         watches.values().forEach(Watch::look);
+    }
+
+    /// One that cannot be watched says so and holds up no other.
+    private void begin(Connection connection) {
+        Watch watch;
+        try {
+            watch = new Watch(connection, connections, taking, sockets, clock);
+        } catch (IllegalArgumentException | NoSuchElementException | DateTimeException _) {
+            connections.trouble(connection.id(), "What was set up here cannot be read. Open it and save it again.");
+            return;
+        }
+        watches.put(connection.id(), watch);
+        watch.start();
     }
 
     /// Ended, or set up otherwise than when it began: then another one begins.
