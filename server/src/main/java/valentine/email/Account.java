@@ -71,8 +71,13 @@ record Account(
         return settings;
     }
 
-    Stream<String> addresses() {
-        return Stream.concat(Stream.of(address), others.stream());
+    /// Under what a mailbox of ours is reached.
+    static Stream<String> addresses(Connection connection) {
+        return Stream.concat(
+                        Stream.of(connection.address()),
+                        Arrays.stream(connection.setting("others").split(",")))
+                .map(address -> address.strip().toLowerCase(Locale.ROOT))
+                .filter(address -> !address.isEmpty());
     }
 
     String domain() {

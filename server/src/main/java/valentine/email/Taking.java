@@ -177,8 +177,6 @@ class Taking {
     }
 
     private Set<String> ours() {
-        return connections.of(Medium.EMAIL).stream()
-                .flatMap(one -> Account.of(one).addresses())
-                .collect(Collectors.toSet());
+        return connections.of(Medium.EMAIL).stream().flatMap(Account::addresses).collect(Collectors.toSet());
     }
 }

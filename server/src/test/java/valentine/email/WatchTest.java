@@ -88,6 +88,22 @@ class WatchTest {
     }
 
     @Test
+    void a_mailbox_whose_set_up_cannot_be_read_says_so_and_holds_up_no_other() throws Exception {
+        Connections connections = application.getBean(Connections.class);
+        ConnectionId broken =
+                connections.connect(Medium.EMAIL, "Broken", "broken@shop.example", Map.of(), Map.of(), Actor.CONSOLE);
+        GreenMail post = post("secret");
+        ConnectionId fine = connect(PORT, "secret");
+        append(post, "<fine@example.com>");
+
+        until(() -> String.valueOf(trouble(broken)).contains("cannot be read"));
+        until(() -> kept(fine) == 1);
+        connections.end(broken, Actor.CONSOLE);
+        connections.end(fine, Actor.CONSOLE);
+        post.stop();
+    }
+
+    @Test
     void a_wrong_password_and_a_slow_server_are_told_in_words() throws Exception {
         GreenMail post = post("another");
         ConnectionId id = connect(PORT, "secret");
