@@ -24,6 +24,7 @@ class Progress {
     private final Threads threads;
     private final History history;
     private final Goodwill goodwill;
+    private final EarlyReceipts early;
     private final List<Reader> readers;
     private final Clock clock;
 
@@ -33,6 +34,7 @@ class Progress {
             Threads threads,
             History history,
             Goodwill goodwill,
+            EarlyReceipts early,
             List<Reader> readers,
             Clock clock) {
         this.departures = departures;
@@ -40,6 +42,7 @@ class Progress {
         this.threads = threads;
         this.history = history;
         this.goodwill = goodwill;
+        this.early = early;
         this.readers = List.copyOf(readers);
         this.clock = clock;
     }
@@ -90,6 +93,8 @@ class Progress {
                                 connections.find(departed.connection()).orElseThrow(), departed.externalId())));
                 tell(departed, Kind.MESSAGE_OUT, "out " + departed.id().value());
                 readers.forEach(reader -> reader.left(departed));
+                early.take(departed.connection(), departed.externalId())
+                        .forEach(change -> move(departed.id(), EarlyReceipts.before(change.state()), change));
             }
             case DELIVERED -> {
                 tell(

@@ -279,6 +279,40 @@ class DoorTest {
     }
 
     @Test
+    void what_the_other_side_says_too_early_is_not_lost_and_nothing_goes_back() {
+        // The receipt overtakes the answer that says what the message is called there.
+        wire.answer(_ -> {
+            assertThat(receipts.read(support, "provider-1", Instant.now())).isFalse();
+            assertThat(receipts.delivered(support, "provider-1", Instant.now())).isFalse();
+            return new Handover.Taken("provider-1");
+        });
+        door.send(letter("a"));
+        post.handOver();
+        assertThat(departure("a").state()).isEqualTo(State.READ);
+
+        // It overtakes only the note of it: the name was known.
+        wire.answer(parcel -> {
+            assertThat(receipts.read(support, parcel.externalId(), Instant.now()))
+                    .isTrue();
+            return new Handover.Taken(parcel.externalId());
+        });
+        door.send(letter("b"));
+        post.handOver();
+        assertThat(departure("b").state()).isEqualTo(State.READ);
+        assertThat(receipts.delivered(support, departure("b").externalId(), Instant.now()))
+                .isFalse();
+        assertThat(departure("b").state()).isEqualTo(State.READ);
+        assertThat(history()).containsExactly("message_in", "message_out", "message_delivered", "message_out");
+
+        // Of what never was ours nothing is kept.
+        assertThat(receipts.read(support, "unknown", Instant.now())).isFalse();
+        assertThat(jdbc.sql("SELECT count(*) FROM channel.early_receipt")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void what_waits_for_a_connection_that_was_ended_fails_and_says_so() {
         door.send(letter("a"));
         connections.end(support, Actor.CONSOLE);
