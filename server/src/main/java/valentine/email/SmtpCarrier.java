@@ -1,8 +1,10 @@
 package valentine.email;
 
 import jakarta.mail.MessagingException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import valentine.channel.Carrier;
 import valentine.channel.Connection;
@@ -16,12 +18,23 @@ import valentine.channel.Parcel;
 @Component
 class SmtpCarrier implements Carrier {
     static final String TROUBLE = "Nothing goes out: ";
+    /// Before nobody would know any more whether it left.
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration SLOW = Duration.ofMinutes(5);
 
     private final Connections connections;
     private final Storm storm;
     private final SocketFactory sockets;
+    private final Duration longest;
 
+    @Autowired
     SmtpCarrier(Connections connections, Storm storm, SocketFactory mailSockets) {
+        this(connections, storm, mailSockets, LONGEST);
+    }
+
+    /// @param longest after which a server is too slow for a whole mail
+    SmtpCarrier(Connections connections, Storm storm, SocketFactory mailSockets, Duration longest) {
+        this.longest = longest;
         this.connections = connections;
         this.storm = storm;
         this.sockets = mailSockets;
@@ -58,6 +71,15 @@ class SmtpCarrier implements Carrier {
     private Handover hand(Envelope mail, String name, Connection connection, Account account) {
         String password =
                 connections.secret(connection.id(), Account.SMTP_PASSWORD).orElse("");
+        try (Deadline deadline = new Deadline(sockets, longest)) {
+            Handover handover = hand(mail, name, account, password, deadline);
+            return deadline.isLate() && handover instanceof Handover.Later
+                    ? new Handover.Later(account.smtp().host() + " is too slow to take a mail.", SLOW)
+                    : handover;
+        }
+    }
+
+    private static Handover hand(Envelope mail, String name, Account account, String password, SocketFactory sockets) {
         try (Outlet outlet = Outlet.open(account, password, sockets)) {
             return outlet.hand(mail, name);
         } catch (MessagingException e) {
