@@ -2,6 +2,8 @@ package valentine.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import valentine.channel.ArrivalId;
 import valentine.channel.AttachmentId;
@@ -52,16 +54,41 @@ public record Message(
         AUTOMATIC;
 
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         static Kind of(String key) {
-            return valueOf(key.toUpperCase(java.util.Locale.ROOT));
+            return valueOf(key.toUpperCase(Locale.ROOT));
         }
     }
 
     /// A file that came or went with it.
-    public record Attachment(AttachmentId id, String name, String mediaType, int size) {}
+    public record Attachment(AttachmentId id, String name, String mediaType, int size) {
+        private static final Set<String> ACTING = Set.of(
+                "apk", "app", "bat", "chm", "cmd", "com", "cpl", "deb", "dll", "dmg", "docm", "exe", "hta", "htm",
+                "html", "img", "iso", "jar", "js", "jse", "lnk", "mht", "mjs", "msc", "msi", "pif", "pkg", "pptm",
+                "ps1", "py", "reg", "rpm", "scr", "sh", "shtml", "svg", "svgz", "vbe", "vbs", "vhd", "wsf", "xhtml",
+                "xlsb", "xlsm", "xml");
+        private static final Set<String> ACTING_TYPES = Set.of(
+                "text/html",
+                "image/svg+xml",
+                "application/xhtml+xml",
+                "application/javascript",
+                "text/javascript",
+                "application/java-archive",
+                "application/x-msdownload",
+                "application/x-msdos-program",
+                "application/x-sh");
+
+        /// Whether it could do something by itself where somebody opens it.
+        public boolean mayAct() {
+            // Some systems drop what stands after the name.
+            String plain = name.toLowerCase(Locale.ROOT).replaceAll("[\\s.\\p{Cf}\\p{Cntrl}]+$", "");
+            int dot = plain.lastIndexOf('.');
+            return (dot >= 0 && ACTING.contains(plain.substring(dot + 1)))
+                    || ACTING_TYPES.contains(mediaType.toLowerCase(Locale.ROOT));
+        }
+    }
 
     public String said() {
         return text.substring(0, quotedFrom);

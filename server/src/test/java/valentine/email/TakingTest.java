@@ -1,6 +1,7 @@
 package valentine.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -164,6 +165,51 @@ class TakingTest {
                         .single())
                 .isGreaterThan(12 * 1024 * 1024);
         assertThat(texts().get(1)).contains("too large to be kept here").contains("still in the mailbox");
+    }
+
+    @Test
+    void what_could_act_comes_as_a_file_to_be_saved_and_never_into_a_page() {
+        StringBuilder mail = new StringBuilder(
+                "From: a@example.com\nSubject: Look\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n");
+        mail.append("--b\nContent-Type: text/html\n\n<p>Hi <img src='cid:s'><img src='cid:p'></p>\n");
+        String[] files = {
+            "application/x-msdownload; name=a.exe",
+            "text/html; name=b.html\nContent-Disposition: attachment",
+            "image/svg+xml; name=c.svg\nContent-ID: <s>",
+            "text/javascript; name=d.js",
+            "application/zip; name=e.zip"
+        };
+        for (String file : files) mail.append("--b\nContent-Type: " + file + "\n\n<script>alert(1)</script>\n");
+        // It says of itself that it is a hundred thousand pixels wide and high.
+        mail.append("--b\nContent-Type: image/png; name=f.png\nContent-ID: <p>\nContent-Transfer-Encoding: base64\n\n"
+                + java.util.Base64.getEncoder().encodeToString(PixelsTest.png(100_000, 100_000)) + "\n--b--\n");
+        append(mail.toString());
+        assertThatCode(this::take).doesNotThrowAnyException();
+
+        ForeignPage page = new ForeignPage(
+                application.getBean(valentine.channel.Arrivals.class),
+                application.getBean(valentine.channel.Attachments.class));
+        List<Long> ids = jdbc.sql("""
+                        SELECT t.id FROM channel.attachment t JOIN channel.arrival a ON a.id = t.arrival
+                        WHERE a.connection = :id ORDER BY t.id
+                        """)
+                .param("id", connection.id().value())
+                .query(Long.class)
+                .list();
+        assertThat(ids).hasSize(6);
+        for (long id : ids) {
+            var headers = page.file(id).getHeaders();
+            assertThat(headers.getFirst("Content-Disposition")).startsWith("attachment");
+            assertThat(headers.getFirst("Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(headers.getFirst("Content-Security-Policy")).contains("sandbox");
+        }
+        long arrival = jdbc.sql("SELECT max(id) FROM channel.arrival")
+                .query(Long.class)
+                .single();
+        assertThat(new String(page.html(arrival, "").getBody(), StandardCharsets.UTF_8))
+                .contains("Hi")
+                .doesNotContain("<script", "data:image/svg", "data:image/png");
     }
 
     private int take() throws MessagingException {
