@@ -76,7 +76,15 @@ final class Keeping implements AutoCloseable {
 
     /// Ends as if it were killed, and starts anew over the same database.
     void startAnew() {
+        stop();
+        start();
+    }
+
+    void stop() {
         context.close();
+    }
+
+    void start() {
         context = Application.serve(database.open(), "127.0.0.1", 0);
     }
 
