@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
 import valentine.customer.Ageing;
@@ -42,13 +43,21 @@ class Retention {
 
     private final List<Ageing> all;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final Audit audit;
     private final Firms firms;
     private final Clock clock;
 
-    Retention(List<Ageing> all, JdbcClient jdbc, Audit audit, Firms firms, Clock clock) {
+    Retention(
+            List<Ageing> all,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Audit audit,
+            Firms firms,
+            Clock clock) {
         this.all = all.stream().sorted(Comparator.comparing(Ageing::key)).toList();
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.audit = audit;
         this.firms = firms;
         this.clock = clock;
@@ -109,7 +118,8 @@ class Retention {
     private void run(Ageing one, Instant before) {
         long forgotten = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            long some = one.forget(before, AT_ONCE);
+            Long gone = transactions.execute(_ -> one.forget(before, AT_ONCE));
+            long some = gone == null ? 0 : gone;
             forgotten += some;
             if (some == 0) break;
         }

@@ -1,5 +1,7 @@
 package valentine.mail;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +29,37 @@ public class Letters {
                 UNION ALL
                 SELECT unnest(emails) FROM customer.person WHERE customer = ANY (:customers))
             """;
+    // Index letter_written.
+    private static final String COUNT_OLDER = """
+            SELECT count(*) FROM mail.letter WHERE written_at < :before AND state NOT IN ('waiting', 'leaving')
+            """;
+    private static final String FORGET_OLDER = """
+            DELETE FROM mail.letter WHERE id IN (
+                SELECT id FROM mail.letter WHERE written_at < :before AND state NOT IN ('waiting', 'leaving')
+                ORDER BY written_at LIMIT :most)
+            """;
     private static final String FORGET = "DELETE FROM mail.letter WHERE customer = ANY (:customers)";
 
     private final JdbcClient jdbc;
 
     Letters(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /// How many that are done with were written before.
+    public long countOlder(Instant before) {
+        return jdbc.sql(COUNT_OLDER)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    /// Throws away at most so many of them, in the caller's transaction.
+    public long forgetOlder(Instant before, int most) {
+        return jdbc.sql(FORGET_OLDER)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
     }
 
     public long count(Collection<Long> customers) {

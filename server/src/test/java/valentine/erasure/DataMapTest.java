@@ -2,8 +2,11 @@ package valentine.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -55,6 +58,19 @@ class DataMapTest {
         assertThat(gone.toString())
                 .as("Columns that a data map declares and no table has. Take their lines out")
                 .isEmpty();
+    }
+
+    @Test
+    void the_page_for_a_data_protection_officer_tells_of_every_table_that_holds_data_of_customers() throws Exception {
+        String told = Files.readString(Path.of("../docs/privacy.md"));
+        List<String> missing = DataMap.read().tables().stream()
+                .filter(table -> table.whose() == DataMap.Whose.CUSTOMERS)
+                .map(table -> "| `%s` | %s | %s | %s |"
+                        .formatted(table.place(), table.purpose(), table.retention(), table.erased()))
+                .filter(line -> !told.contains(line))
+                .toList();
+
+        assertThat(missing).as("Lines that docs/privacy.md lacks").isEmpty();
     }
 
     private static String lines(String table, Set<String> columns, boolean isNew) {
