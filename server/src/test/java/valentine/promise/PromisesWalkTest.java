@@ -20,6 +20,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.Application;
+import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.reading.PromiseKind;
@@ -225,6 +227,23 @@ class PromisesWalkTest {
                 new Deadline(now.plus(Duration.ofDays(9)), ZoneId.of("UTC")),
                 "It takes longer",
                 By.member(me()));
+        AccountId company = application
+                .getBean(Accounts.class)
+                .named(List.of(LONG + " GmbH"))
+                .values()
+                .iterator()
+                .next();
+        jdbc.sql("UPDATE customer.customer SET account = :account WHERE id = :anna")
+                .param("account", company.value())
+                .param("anna", anna.value())
+                .update();
+        promises.make(
+                new Draft(
+                        Whom.account(company),
+                        PromiseKind.DELIVERY,
+                        "Deliver the pallets",
+                        new Deadline(now.plus(Duration.ofDays(2)), ZoneId.of("Europe/Berlin"))),
+                By.member(me()));
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1440, 390)) {
                 visit.close();
@@ -252,6 +271,11 @@ class PromisesWalkTest {
                 page.navigate(url("/customers/" + anna.value()));
                 page.locator("#promises").scrollIntoViewIfNeeded();
                 look("customer-promises" + on);
+                page.navigate(url("/accounts/" + company.value()));
+                assertThat(page.locator("#promises")).containsText("Deliver the pallets");
+                assertThat(page.locator("#promises")).containsText("Refund the broken cup");
+                page.locator("#promises").scrollIntoViewIfNeeded();
+                look("account-promises" + on);
             }
         }
     }
