@@ -26,7 +26,8 @@ public class Consents {
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
-    // The purposes are few; whose profile it is by the primary key, the head's profiles by the index customer_head, the
+    // Of other purposes only an objection to marketing matters. The purposes are few; whose profile it is by the
+    // primary key, the head's profiles by the index customer_head, the
     // words of each by the primary key of consent_standing.
     private static final String MAY = """
             SELECT p.key = :purpose AS this, p.basis, p.marketing, p.ended, known.head, s.customer, s.given_at,
@@ -36,7 +37,7 @@ public class Consents {
             LEFT JOIN customer.profile c ON c.head = known.head
             LEFT JOIN transparency.consent_standing s
                 ON s.customer = c.profile AND s.purpose = p.id AND s.channel IN (:channel, 'any')
-            WHERE p.key = :purpose OR p.marketing
+            WHERE p.key = :purpose OR (p.marketing AND s.objected_at IS NOT NULL)
             """;
     private static final String SAY = """
             INSERT INTO transparency.consent
