@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import valentine.simulation.Simulation;
 import valentine.team.Firm;
 import valentine.team.Firms;
 import valentine.team.Keys;
+import valentine.team.Member;
 import valentine.team.Members;
 
 /// `demo`: a simulated shop to look around in, brought in by the same import as any firm's own files.
@@ -68,10 +70,10 @@ final class DemoCommand implements Callable<Integer> {
         if (!members.setUp()) {
             fill(context);
             members.addOwnerWithoutPassword("maja@lindqvist.example", "Maja Lindqvist");
-            DemoConversations.tell(
-                    context,
-                    members.all().getFirst().id(),
-                    context.getBean(Clock.class).instant());
+            Member owner = members.all().getFirst();
+            Instant now = context.getBean(Clock.class).instant();
+            DemoConversations.tell(context, owner.id(), now);
+            DemoPromises.giveNewDate(context, owner, now);
         }
         String url = listening.url(context);
         PrintWriter out = spec.commandLine().getOut();

@@ -88,12 +88,12 @@ final class DemoConversations {
         Conversation pending = mail(
                 glaze, hours(20), "A second mug in the old glaze", "Do you still have the green glaze of last spring?");
         conversations.note(pending.id(), "The last of it stands on the top shelf.", By.member(owner));
-        reply(pending, "We do, a little. Small or large?");
+        reply(pending, "We do, a little. Small or large? I'll send you two pictures tomorrow.");
 
         Somebody later = next();
         Conversation snoozed =
                 mail(later, hours(70), "A tasting in spring", "Will there be a tea tasting again in March?");
-        answer(snoozed, later, hours(66), "There will. We write to you as soon as the dates are fixed.");
+        answer(snoozed, later, hours(66), "There will. We'll send you the dates within 14 days.");
         change(snoozed, new Deed.Snooze(now.plus(Duration.ofDays(9))));
 
         Somebody taxes = next();

@@ -6,14 +6,21 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import valentine.promise.Deadline;
+import valentine.promise.Promises;
+import valentine.team.Firms;
+import valentine.team.Member;
 
 /// Takes the promises of the simulated story out of its interactions and writes them as a file of promises, so that the
 /// demo's ledger tells the same story: kept, late, broken, and some that are open today.
@@ -56,6 +63,17 @@ final class DemoPromises {
             }
         }
         Files.move(rest, all, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// One of those whose day has passed gets another.
+    static void giveNewDate(ConfigurableApplicationContext context, Member owner, Instant now) {
+        Promises promises = context.getBean(Promises.class);
+        ZoneId zone = context.getBean(Firms.class).ours().zone();
+        promises.open(null, null, now, 1).stream().findFirst().ifPresent(late -> {
+            LocalDate day = LocalDate.ofInstant(now, zone).plusDays(5);
+            promises.repromise(
+                    late.id(), Deadline.endOf(day, zone), "The kiln is full until then. We are sorry.", owner);
+        });
     }
 
     private void promise(NamedCsvRecord row, CsvWriter promises) {
