@@ -20,12 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Everything in one zip file: each table as PostgreSQL's COPY text, and the schema versions they belong to.
@@ -35,17 +37,25 @@ import org.postgresql.PGConnection;
 public final class Backup {
     private static final String MANIFEST = "valentine.properties";
     private static final String FORMAT = "1";
+    private static final int MOST_ATTEMPTS = 10;
 
     // A table that keeps a transaction number is the place a follower has reached; it begins anew after a restore.
+    // What a function of the schema is about to publish in place of another is not told; what it replaces comes first.
     private static final String TABLES = """
             SELECT n.nspname || '.' || c.relname AS name
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname = ANY (?)
               AND c.relname <> 'flyway_schema_history'
               AND NOT EXISTS (
+                  SELECT FROM pg_proc p
+                  WHERE p.pronamespace = n.oid AND p.prosrc ~ ('\\m' || c.relname || ' RENAME TO'))
+              AND NOT EXISTS (
                   SELECT FROM pg_attribute a
                   WHERE a.attrelid = c.oid AND a.atttypid = 'xid8'::regtype AND NOT a.atthasdef)
-            ORDER BY array_position(?, n.nspname::text), c.relname
+            ORDER BY EXISTS (
+                SELECT FROM pg_proc p
+                WHERE p.pronamespace = n.oid AND p.prosrc ~ ('RENAME TO ' || c.relname || '\\M')) DESC,
+                array_position(?, n.nspname::text), c.relname
             """;
     private static final String REFERENCES = """
             SELECT DISTINCT fn.nspname || '.' || f.relname AS from_table, tn.nspname || '.' || t.relname AS to_table
@@ -78,25 +88,46 @@ public final class Backup {
         if (Files.exists(target)) {
             throw new CannotStart(file + " exists already. Choose another name; a backup is never overwritten.");
         }
+        try {
+            Optional<Long> rows = Optional.empty();
+            for (int attempt = 0; rows.isEmpty(); attempt++) {
+                if (attempt == MOST_ATTEMPTS)
+                    throw new IOException("tables are replaced all the time; try again later");
+                rows = copyAll(database, half);
+            }
+            move(half, target);
+            return rows.get();
+        } catch (IOException | SQLException e) {
+            deleteQuietly(half, e);
+            throw new CannotStart("The backup could not be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Empty where a table was replaced by another before all of it was read.
+    private static Optional<Long> copyAll(Database database, Path file) throws IOException, SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             long rows = 0;
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(half))) {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
                 zip.putNextEntry(new ZipEntry(MANIFEST));
                 zip.write(manifest(connection).getBytes(StandardCharsets.UTF_8));
                 for (String table : tables(connection)) {
+                    if (isReplaced(connection, table)) return Optional.empty();
                     zip.putNextEntry(new ZipEntry(table));
                     rows += copyOut(connection, table, zip);
+                    // Of its successor nothing would have been seen.
+                    if (isReplaced(connection, table)) return Optional.empty();
                 }
             }
-            move(half, target);
-            return rows;
-        } catch (IOException | SQLException e) {
-            deleteQuietly(half, e);
-            throw new CannotStart("The backup could not be written to " + file + ": " + e.getMessage(), e);
+            return Optional.of(rows);
         }
+    }
+
+    /// Names lead to the tables of now, columns are those of the snapshot.
+    private static boolean isReplaced(Connection connection, String table) throws SQLException {
+        return columns(connection, table) == null;
     }
 
     /// Fills an empty database from a backup.
@@ -219,7 +250,7 @@ public final class Backup {
                 .copyIn("COPY " + table + " (" + columns(connection, table) + ") FROM STDIN", in);
     }
 
-    private static String columns(Connection connection, String table) throws SQLException {
+    private static @Nullable String columns(Connection connection, String table) throws SQLException {
         return strings(connection, COLUMNS, table).getFirst();
     }
 
