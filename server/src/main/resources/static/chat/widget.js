@@ -141,7 +141,7 @@ textarea{resize:none;max-height:140px;min-height:46px;display:block}
     const contact = el('fieldset', { hidden: true }, why, el('label', {}, 'Your name (if you like)', name), el('label', {}, 'Your e-mail', mail));
     const text = el('textarea', { rows: '1', maxlength: MOST, 'aria-label': 'Your message', placeholder: 'Write a message' });
     const pick = el('input', { type: 'file', hidden: true, multiple: true, accept: 'image/*,video/mp4,.mov,.heic,.pdf,.txt,.csv,.docx,.xlsx,.odt,.ods', onchange: () => { [...pick.files].slice(0, 5).forEach(give); pick.value = ''; } });
-    const clip = el('button', { class: 'clip', type: 'button', 'aria-label': 'Send a file', onclick: () => preview || pick.click() }, icon(CLIP));
+    const clip = el('button', { class: 'clip', type: 'button', 'aria-label': 'Add a file', onclick: () => preview || pick.click() }, icon(CLIP));
     const more = el('button', { class: 'more', type: 'button', hidden: true, onclick: () => ask('Where may we write to you when you are gone?', true) }, 'Have the answer sent by e-mail');
     const form = el('form', { novalidate: true }, contact, el('div', { class: 'row' }, pick, clip, el('label', {}, text), el('button', { class: 'send', 'aria-label': 'Send' }, icon(SEND))), more);
     const box = el('section', { class: 'box', role: 'dialog', 'aria-labelledby': 'title', hidden: true },
