@@ -80,7 +80,12 @@ final class ChatBench implements Callable<Integer> {
             String chat = chat(member);
             List<String> tokens = tokens(scratch.path());
             CountDownLatch open = new CountDownLatch(tokens.size());
-            for (String token : tokens) threads.execute(() -> listen(chat, token, open));
+            // Fifty come in a second, not all at the same moment.
+            CountDownLatch never = new CountDownLatch(1);
+            for (String token : tokens) {
+                threads.execute(() -> listen(chat, token, open));
+                if (never.await(20, TimeUnit.MILLISECONDS)) return 1;
+            }
             if (!open.await(60, TimeUnit.SECONDS)) throw new IllegalStateException("Not every widget could be opened");
             threads.execute(() -> browse(member));
             talk(threads, chat, tokens);
