@@ -16,6 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 @ConditionalOnWebApplication
 class SchedulerConfiguration {
+    // What a killed server was at is taken up again after four of them; the library itself would wait for half an hour.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final int MISSED = 4;
+
     @Bean(initMethod = "start", destroyMethod = "stop")
     Scheduler scheduler(DataSource dataSource, List<RecurringTask<?>> tasks, JsonMapper json) {
         return Scheduler.create(dataSource)
@@ -23,6 +27,8 @@ class SchedulerConfiguration {
                 .serializer(new JsonSerializer(json))
                 .startTasks(tasks)
                 .threads(2)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED)
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();
     }
