@@ -25,6 +25,9 @@ sealed interface Cursor {
         }
     }
 
+    /// After this account in the list by name.
+    record Account(long after) implements Cursor {}
+
     /// Before this promise in the list of all.
     record Promise(long before) implements Cursor {}
 
@@ -36,6 +39,7 @@ sealed interface Cursor {
             case Customer(var after) -> "c " + after;
             case InBand(var band, var staying, var after) -> "b " + band.name() + " " + staying + " " + after;
             case Interaction(var at, var id) -> "i " + at + " " + id;
+            case Account(var after) -> "a " + after;
             case Promise(var before) -> "p " + before;
             case PromiseOf(var before) -> "d " + before.key();
         };
@@ -58,6 +62,7 @@ sealed interface Cursor {
             case "b" ->
                 new InBand(Band.valueOf(parts.get(1)), Double.parseDouble(parts.get(2)), Long.parseLong(parts.get(3)));
             case "i" -> new Interaction(Instant.parse(parts.get(1)), Long.parseLong(parts.get(2)));
+            case "a" -> new Account(Long.parseLong(parts.get(1)));
             case "p" -> new Promise(Long.parseLong(parts.get(1)));
             case "d" ->
                 new PromiseOf(

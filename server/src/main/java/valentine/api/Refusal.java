@@ -42,7 +42,7 @@ final class Refusal extends RuntimeException {
                 HttpStatus.NOT_FOUND,
                 "unknown-account",
                 "We know no account by this id",
-                "Take the id from the address of the account's page.",
+                "Ids come from /api/accounts; look a company up there by the beginning of its name.",
                 null);
     }
 

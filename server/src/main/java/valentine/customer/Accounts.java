@@ -119,7 +119,12 @@ public class Accounts {
     /// A domain that contacts write from.
     record Domain(String domain, long people) {}
 
-    record Line(AccountId id, String name, long contacts, List<String> domains) {}
+    /// An account on a list; contacts are counted up to 1,001.
+    public record Line(AccountId id, String name, long contacts, List<String> domains) {
+        public Line {
+            domains = List.copyOf(domains);
+        }
+    }
 
     public Optional<Card.Account> account(AccountId account) {
         return jdbc.sql(ACCOUNT)
@@ -158,7 +163,7 @@ public class Accounts {
     }
 
     /// Accounts by name, from behind this one on.
-    List<Line> list(String beginning, @Nullable AccountId after, int limit) {
+    public List<Line> list(String beginning, @Nullable AccountId after, int limit) {
         String begin = beginning.replace('\0', ' ').strip().toLowerCase(Locale.ROOT);
         Optional<String> place = after == null
                 ? Optional.empty()
@@ -180,7 +185,8 @@ public class Accounts {
                 .list();
     }
 
-    List<String> domains(AccountId account) {
+    /// Its confirmed domains.
+    public List<String> domains(AccountId account) {
         return jdbc.sql(DOMAINS)
                 .param("account", account.value())
                 .query((row, _) -> row.getString("domain"))

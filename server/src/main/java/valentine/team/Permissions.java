@@ -332,6 +332,8 @@ public final class Permissions {
             // What other programs read
             line(PUBLIC, GET, "/api/openapi.json"),
             line(PUBLIC, GET, "/api/docs"),
+            line(SECRET_KEY, GET, "/api/accounts"),
+            line(SECRET_KEY, GET, "/api/accounts/{id}"),
             line(SECRET_KEY, GET, "/api/customers"),
             line(SECRET_KEY, GET, "/api/customers/{id}"),
             line(SECRET_KEY, GET, "/api/customers/{id}/timeline"),

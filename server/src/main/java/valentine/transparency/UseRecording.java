@@ -19,6 +19,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.team.Keys;
 import valentine.team.Member;
@@ -30,6 +32,8 @@ import valentine.team.Member;
 @ConditionalOnWebApplication
 class UseRecording implements WebMvcConfigurer {
     private static final Pattern ONE = Pattern.compile("/(api/)?customers/(\\d{1,18})(/[a-z-]+(/\\d{1,18})?)?");
+    private static final Pattern ACCOUNT = Pattern.compile("/(api/)?accounts/(\\d{1,18})");
+    private static final List<Category> CONTACTS = List.of(Category.CONTACT, Category.STANDING);
     private static final List<Category> PAGE = List.of(
             Category.CONTACT,
             Category.TRAITS,
@@ -42,17 +46,20 @@ class UseRecording implements WebMvcConfigurer {
     private static final String TRANSACTION = UseRecording.class.getName() + ".transaction";
 
     private final DataUses uses;
+    private final Accounts accounts;
     private final PlatformTransactionManager transactions;
 
-    UseRecording(DataUses uses, PlatformTransactionManager transactions) {
+    UseRecording(DataUses uses, Accounts accounts, PlatformTransactionManager transactions) {
         this.uses = uses;
+        this.accounts = accounts;
         this.transactions = transactions;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new Recorder())
-                .addPathPatterns("/customers/*", "/customers/*/timeline", "/api/customers/**");
+                .addPathPatterns(
+                        "/customers/*", "/customers/*/timeline", "/api/customers/**", "/accounts/*", "/api/accounts/*");
     }
 
     /// Whoever words the answer to a failure finds no transaction that was given up.
@@ -87,9 +94,11 @@ class UseRecording implements WebMvcConfigurer {
             if (by.isEmpty() || !request.getMethod().equals("GET")) return true;
             String path = request.getRequestURI();
             Matcher one = ONE.matcher(path);
+            Matcher account = ACCOUNT.matcher(path);
             request.setAttribute(TRANSACTION, transactions.getTransaction(TransactionDefinition.withDefaults()));
             try {
                 if (one.matches()) record(request, one, by.get());
+                if (account.matches()) recordContacts(request, account, by.get());
                 return true;
             } catch (RuntimeException e) {
                 giveUp(request);
@@ -102,6 +111,16 @@ class UseRecording implements WebMvcConfigurer {
             DataUses.Act act = one.group(1) == null ? DataUses.Act.OPENED : DataUses.Act.READ;
             CustomerId customer = new CustomerId(Long.parseLong(one.group(2)));
             uses.record(new DataUses.Use(customer, act, what, Purposes.SERVICE, by, "", DataUses.request(request, by)));
+        }
+
+        /// Whose names and addresses stand there, each by himself.
+        private void recordContacts(HttpServletRequest request, Matcher account, String by) {
+            List<CustomerId> contacts = accounts.contacts(new AccountId(Long.parseLong(account.group(2)))).stream()
+                    .map(Accounts.Contact::customer)
+                    .toList();
+            DataUses.Act act = account.group(1) == null ? DataUses.Act.OPENED : DataUses.Act.READ;
+            uses.record(
+                    new DataUses.Listing(contacts, act, CONTACTS, Purposes.SERVICE, by, DataUses.request(request, by)));
         }
 
         /// All is read by now; a page is written only afterwards, and what a program gets waits until its whole.

@@ -151,6 +151,7 @@ class DocumentTest {
                 "/api/customers/{id}/timeline",
                 "/api/customers/{id}/standing",
                 "/api/customers/{id}/conversations",
+                "/api/accounts",
                 "/api/promises")) {
             Set<String> named = document.at("/paths")
                     .get(path)
@@ -189,6 +190,9 @@ class DocumentTest {
                                         new Deadline(Instant.parse("2031-05-06T10:00:00Z"), ZoneOffset.UTC)),
                                 By.RULE))
                 .isInstanceOf(Answer.Done.class);
+        answers("Accounts", "/api/accounts");
+        answers("Account", "/api/accounts/1");
+        answers("Problem", "/api/accounts/0");
         answers("Promises", "/api/promises");
         answers("Promise", "/api/promises/1");
         answers("Problem", "/api/customers?limit=0");
