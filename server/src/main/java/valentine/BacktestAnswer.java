@@ -60,7 +60,7 @@ final class BacktestAnswer {
     private void results(List<Result> results, String winner) {
         out.printf(
                 Locale.ROOT,
-                "%-50s %4s %8s  %-20s %6s %7s %6s %6s %6s %5s%n",
+                "%-50s %4s %8s  %-20s %6s %7s %6s %6s %6s %6s %5s%n",
                 "",
                 "cuts",
                 "log loss",
@@ -68,13 +68,14 @@ final class BacktestAnswer {
                 "AUC",
                 "Brier",
                 "ECE",
+                "chance",
                 "slope",
                 "icept",
                 "lift");
         for (Result result : results) {
             out.printf(
                     Locale.ROOT,
-                    "%-50s %4d %8.4f  %+.4f ± %-10.4f %6.3f %7.4f %6.4f %6.2f %+6.2f %5.2f%n",
+                    "%-50s %4d %8.4f  %+.4f ± %-10.4f %6.3f %7.4f %6.4f %6.4f %6.2f %+6.2f %5.2f%n",
                     (result.way().equals(winner) ? "* " : result.baseline() ? "- " : "  ") + result.words(),
                     result.cuts(),
                     result.logLoss(),
@@ -83,6 +84,7 @@ final class BacktestAnswer {
                     result.auc(),
                     result.brier(),
                     result.calibration().error(),
+                    result.calibration().errorByChance(),
                     result.calibration().slope(),
                     result.calibration().intercept(),
                     result.lift());

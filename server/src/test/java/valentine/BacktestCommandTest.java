@@ -50,7 +50,7 @@ class BacktestCommandTest {
         assertThat(out.toString())
                 .startsWith("Of 100 customers we said had a chance of ")
                 .contains("we called leaving", "who left we had missed", "3 cuts", "Best by log loss")
-                .contains("behind the score", "AUC", "Brier", "ECE", "slope", "lift", "Gini", "RMSE")
+                .contains("behind the score", "AUC", "Brier", "ECE", "chance", "slope", "lift", "Gini", "RMSE")
                 .contains("by first purchase", "bought once", "At the end of ");
     }
 

@@ -17,6 +17,27 @@ public record Calibration(
         return bins.stream().mapToLong(bin -> bin.observed().total()).sum();
     }
 
+    /// The error that chance alone would show on average, were every chance right and no customer tied to another.
+    ///
+    /// Few customers never come in the very share foretold: hold the error against this, not against zero. Each
+    /// bin adds the mean absolute deviation of a binomial with its mean chance (de Moivre 1730).
+    public double errorByChance() {
+        return bins.stream()
+                        .mapToDouble(bin -> deviation((double) bin.observed().total(), bin.predicted()))
+                        .sum()
+                / (double) customers();
+    }
+
+    /// How far the number of n customers who come lies from n·p in the mean.
+    private static double deviation(double n, double p) {
+        double most = Math.min(Math.floor(n * p) + 1, n);
+        if (p <= 0 || p >= 1) {
+            return 0;
+        }
+        double ways = Special.logGamma(n + 1) - Special.logGamma(most + 1) - Special.logGamma(n - most + 1);
+        return 2 * most * (1 - p) * Math.exp(ways + most * Math.log(p) + (n - most) * Math.log1p(-p));
+    }
+
     /// Customers with similar chances: the mean chance they were given and the share of them that came.
     public record Bin(double predicted, Share observed) {}
 

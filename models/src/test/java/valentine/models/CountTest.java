@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CountTest {
     private static final ParetoNbd PARETO = new ParetoNbd(.5534, 10.5802, .6061, 11.6562);
 
     @Test
+    @Tag("slow")
     void the_chances_of_all_counts_sum_to_one_and_their_mean_is_the_expectation() {
         SplittableRandom random = new SplittableRandom(31);
         for (int i = 0; i < 25; i++) {

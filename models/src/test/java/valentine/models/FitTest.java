@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FitTest {
@@ -98,6 +99,7 @@ class FitTest {
     }
 
     @Test
+    @Tag("slow")
     void odd_shops_end_in_a_finite_answer() {
         Random random = new Random(3);
         for (int shop = 0; shop < 60; shop++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FondnessTest {
@@ -92,6 +93,7 @@ class FondnessTest {
     }
 
     @Test
+    @Tag("slow")
     void where_feelings_change_the_half_life_is_short() {
         Pieces.Gathering gathering = new Pieces.Gathering();
         Random random = new Random(9);

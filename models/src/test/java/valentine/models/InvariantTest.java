@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What must hold anywhere in the parameter space, and everything against integrals over the individuals' own rates.
@@ -64,6 +65,7 @@ class InvariantTest {
     }
 
     @Test
+    @Tag("slow")
     void every_answer_is_the_integral_over_individual_customers() {
         SplittableRandom random = new SplittableRandom(79);
         int[] frequencies = {0, 1, 2, 7, 60, 600};

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RegularPurchaseTest {
@@ -120,6 +121,7 @@ class RegularPurchaseTest {
     }
 
     @Test
+    @Tag("slow")
     void odd_shops_end_in_a_finite_answer() {
         Random random = new Random(5);
         for (int shop = 0; shop < 15; shop++) {

@@ -3,6 +3,7 @@ package valentine.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,40 @@ class ScoresTest {
         assertThat(calibration.slope()).isCloseTo(1, within(.05));
         assertThat(calibration.intercept()).isCloseTo(0, within(.05));
         assertThat(calibration.meanPredicted()).isCloseTo(calibration.observed(), within(.01));
+    }
+
+    @Test
+    void the_error_that_chance_alone_would_show_is_what_a_thousand_honest_draws_show() {
+        for (double top : new double[] {1, .01}) {
+            double[] predicted = new double[1_000];
+            for (int i = 0; i < predicted.length; i++) {
+                predicted[i] = top * i / predicted.length;
+            }
+            double sum = 0;
+            double byChance = 0;
+            for (int draw = 0; draw < 1_000; draw++) {
+                boolean[] outcome = new boolean[predicted.length];
+                for (int i = 0; i < outcome.length; i++) {
+                    outcome[i] = random.nextDouble() < predicted[i];
+                }
+                Calibration calibration = Calibration.of(predicted, outcome, 10);
+                sum += calibration.error();
+                byChance = calibration.errorByChance();
+            }
+            assertThat(byChance).isCloseTo(sum / 1_000, withinPercentage(2));
+        }
+    }
+
+    @Test
+    void one_coin_is_half_a_customer_off_and_the_certain_never() {
+        assertThat(Calibration.of(new double[] {.5}, new boolean[] {true}, 1).errorByChance())
+                .isCloseTo(.5, within(1e-12));
+        assertThat(Calibration.of(new double[] {0, 0, 1, 1}, new boolean[] {false, false, true, true}, 2)
+                        .errorByChance())
+                .isZero();
+        // Of two coins one comes half of the time; else one too many or too few.
+        assertThat(Calibration.of(new double[] {.5, .5}, new boolean[2], 1).errorByChance())
+                .isCloseTo(.25, within(1e-12));
     }
 
     @Test
