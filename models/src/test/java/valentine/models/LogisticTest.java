@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogisticTest {
@@ -84,11 +86,107 @@ class LogisticTest {
     }
 
     @Test
+    void the_pull_of_the_ridge_balances_what_each_weighted_standardised_column_leaves_over() {
+        double[][] columns = columns(300);
+        boolean[] outcome = outcomes(columns, -1, 1, .02);
+        double[] weight = new double[300];
+        Arrays.setAll(weight, i -> i % 7 / 2.0);
+        double total = Arrays.stream(weight).sum();
+
+        Logistic logistic = Logistic.fit(columns, outcome, weight, 3);
+
+        for (int j = 0; j < 2; j++) {
+            double mean = 0;
+            double square = 0;
+            double left = 0;
+            for (int i = 0; i < 300; i++) {
+                mean += weight[i] / total * columns[j][i];
+                square += weight[i] / total * columns[j][i] * columns[j][i];
+            }
+            double deviation = Math.sqrt(square - mean * mean);
+            for (int i = 0; i < 300; i++) {
+                double residual = (outcome[i] ? 1 : 0) - logistic.probability(columns[0][i], columns[1][i]);
+                left += weight[i] * residual * (columns[j][i] - mean) / deviation;
+            }
+            assertThat(left).isCloseTo(3 * logistic.coefficients().get(j) * deviation, within(1e-6));
+        }
+    }
+
+    @Test
+    void a_sample_is_each_sixteenth_row_counted_sixteen_times() {
+        double[][] column = new double[1][60_001];
+        Arrays.setAll(column[0], i -> i / 30_000.0);
+        boolean[] outcome = outcomes(new double[][] {column[0], column[0]}, 0, 1, 0);
+        double[] at = {.7, -.2};
+        LogisticRows all = new LogisticRows(column, new double[] {1}, new double[] {3}, outcome, null);
+        LogisticRows sample = Objects.requireNonNull(all.sample());
+
+        assertThat(evaluated(all, at)).containsExactly(byHand(column[0], outcome, at, 0, 1), within(1e-6));
+        assertThat(evaluated(sample, at)).containsExactly(byHand(column[0], outcome, at, 8, 16), within(1e-6));
+    }
+
+    @Test
+    void fifty_thousand_different_neighbours_are_worth_a_sample() {
+        assertThat(sample(50_000, 1)).isNotNull();
+        assertThat(sample(49_999, 1)).isNull();
+        // Twice the same is one, wherever it stands.
+        assertThat(sample(50_000, 2)).isNull();
+        assertThat(sample(60_000, 60_000)).isNull();
+    }
+
+    /// As many customers, the first of whom are alike.
+    private static @Nullable LogisticRows sample(int customers, int alike) {
+        double[][] column = new double[1][customers];
+        Arrays.setAll(column[0], i -> Math.max(alike - 1, i));
+        return new LogisticRows(column, new double[1], new double[] {1}, new boolean[customers], null).sample();
+    }
+
+    /// The loss, its two slopes, its curvature.
+    private static double[] evaluated(LogisticRows rows, double[] at) {
+        double[] gradient = new double[2];
+        // What stood there before is gone.
+        double[][] curvature = {{5, 5}, {5, 5}};
+        double loss = rows.evaluate(at, gradient, curvature);
+        return new double[] {
+            loss, gradient[0], gradient[1], curvature[0][0], curvature[1][0], curvature[1][1], curvature[0][1]
+        };
+    }
+
+    private static double[] byHand(double[] column, boolean[] outcome, double[] at, int first, int every) {
+        double[] sum = new double[7];
+        int last = every == 1 ? column.length : column.length / every * every;
+        for (int i = first; i < last; i += every) {
+            double value = 3 * (column[i] - 1);
+            double chance = 1 / (1 + Math.exp(-at[0] * value - at[1]));
+            double residual = chance - (outcome[i] ? 1 : 0);
+            double bend = chance * (1 - chance);
+            double[] one = {
+                -Math.log(outcome[i] ? chance : 1 - chance),
+                residual * value,
+                residual,
+                bend * value * value,
+                bend * value,
+                bend
+            };
+            for (int j = 0; j < one.length; j++) {
+                sum[j] += every * one[j];
+            }
+        }
+        return sum;
+    }
+
+    @Test
     void columns_that_do_not_fit_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Logistic.fit(new double[][] {{1}}, new boolean[2], null, 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Logistic.fit(new double[][] {{1, Double.NaN}}, new boolean[2], null, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Logistic.fit(new double[][] {{1, 2}}, new boolean[2], new double[3], 0))
+                .withMessageContaining("Weights");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Logistic.fit(new double[][] {{}}, new boolean[0], null, 0))
+                .withMessageContaining("customers");
     }
 
     @Test
