@@ -1,9 +1,11 @@
 package valentine.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.data.Percentage;
@@ -56,6 +58,77 @@ class GammaGammaTest {
         assertThat(unfit(i -> 9.99)).contains("the same");
         assertThat(unfit(i -> i < 995 ? 0 : 12)).contains("too few");
         assertThat(unfit(i -> -3)).contains("too few");
+    }
+
+    @Test
+    void customers_who_do_not_differ_and_tails_without_a_mean_are_named() {
+        Random random = new Random(9);
+        int[] frequency = frequencies(random, 3_000);
+        double[] alike = new double[frequency.length];
+        double[] wild = new double[frequency.length];
+        for (int i = 0; i < alike.length; i++) {
+            alike[i] = frequency[i] == 0 ? 0 : 20 * Shop.gamma(random, 4 * frequency[i]) / frequency[i];
+            wild[i] = 1 / Shop.gamma(random, .4);
+        }
+        assertThat(((Unfit) GammaGamma.fit(frequency, alike)).why()).contains("do not differ");
+        assertThat(((Unfit) GammaGamma.fit(frequency, wild)).why()).contains("no mean");
+        int[] often = new int[3_000];
+        Arrays.setAll(often, i -> 1 + 400 * (i % 2));
+        assertThat(((Unfit) GammaGamma.fit(
+                                often,
+                                Arrays.stream(wild).map(m -> Math.pow(m, .2)).toArray()))
+                        .why())
+                .contains("own same amount");
+    }
+
+    @Test
+    void ten_customers_are_enough_and_nine_are_not() {
+        int[] frequency = new int[10];
+        double[] mean = new double[10];
+        Arrays.setAll(frequency, i -> 1 + i % 3);
+        Arrays.setAll(mean, i -> 10 + i * i);
+        assertThat(GammaGamma.fit(frequency, mean).toString()).doesNotContain("too few");
+        mean[3] = 0;
+        assertThat(GammaGamma.fit(frequency, mean).toString()).contains("too few returning customers with spend: 9");
+    }
+
+    @Test
+    void where_no_mean_exists_their_own_or_the_average_rate_stands_in() {
+        assertThat(new GammaGamma(2, .5, 3).expectedSpend(0, 0)).isCloseTo(12, within(1e-12));
+        assertThat(new GammaGamma(.2, .5, 3).expectedSpend(1, 7)).isEqualTo(7);
+        assertThat(new GammaGamma(.5, .5, 3).expectedSpend(1, 7)).isEqualTo(7);
+        assertThat(new GammaGamma(2, .5, 3).expectedSpend(1, 7)).isCloseTo(2 * 10 / 1.5, within(1e-12));
+    }
+
+    @Test
+    void a_sample_is_each_sixteenth_customer_in_the_unit_of_all() {
+        int[] frequency = new int[100_000];
+        double[] mean = new double[frequency.length];
+        Arrays.setAll(frequency, i -> 1 + i % 5);
+        Arrays.setAll(mean, i -> 1 + i % 997);
+        SpendSurface sample = Objects.requireNonNull(SpendSurface.sample(frequency, mean, 2));
+        double[] gradient = new double[3];
+        double told = sample.at(new double[] {3, 4, 5}, gradient);
+
+        GammaGamma model = new GammaGamma(3, 4, 5);
+        double sum = 0;
+        for (int i = 0; i < frequency.length; i += 16) {
+            sum += model.logLikelihood(frequency[i], mean[i] / 2);
+        }
+        assertThat(sample.customers()).isEqualTo(6_250);
+        assertThat(told).isCloseTo(sum, within(1e-6));
+        assertThat(SpendSurface.sample(Arrays.copyOf(frequency, 99_999), Arrays.copyOf(mean, 99_999), 2))
+                .isNull();
+    }
+
+    @Test
+    void what_is_no_spend_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new GammaGamma(0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.logLikelihood(0, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.logLikelihood(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.expectedSpend(-1, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> PUBLISHED.expectedSpend(1, -3));
+        assertThatIllegalArgumentException().isThrownBy(() -> GammaGamma.fit(new int[1], new double[2]));
     }
 
     @Test
