@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,10 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 import valentine.csv.CsvFile;
 import valentine.csv.Row;
 import valentine.csv.Rows;
 import valentine.db.TestDatabase;
+import valentine.models.Calibration;
+import valentine.models.Fondness;
+import valentine.models.FondnessProof;
 import valentine.team.Members;
 import valentine.web.Chromium;
 
@@ -116,7 +121,7 @@ class OlistTest {
     }
 
     @Test
-    void the_page_shows_who_was_kept_waiting_and_what_they_said() {
+    void the_page_shows_who_was_kept_waiting_and_what_they_said() throws IOException {
         try (var application = Application.serve(database.open(), "127.0.0.1", 0);
                 Chromium chromium = new Chromium();
                 var visit = chromium.visitor(1440, ColorScheme.LIGHT, true)) {
@@ -146,13 +151,69 @@ class OlistTest {
             assertThat(said).contains("stars fewer");
 
             page.waitForCondition(() -> number("SELECT count(*) FROM fondness.run WHERE proof IS NOT NULL") > 0);
-            assertThat(database.jdbc()
-                            .sql("SELECT proof ->> 'winner' FROM fondness.run ORDER BY id DESC LIMIT 1")
-                            .query((row, _) -> row.getString(1))
-                            .single())
+            FondnessProof proof = JsonMapper.builder()
+                    .build()
+                    .readValue(
+                            database.jdbc()
+                                    .sql("SELECT proof FROM fondness.run ORDER BY id DESC LIMIT 1")
+                                    .query((row, _) -> row.getString(1))
+                                    .single(),
+                            FondnessProof.class);
+            Files.writeString(Path.of("target/olist-fondness.txt"), table(proof));
+            assertThat(proof.winner())
                     .as("what foretold 807 later reviews best, with what parcels in time and late tell of them")
-                    .isEqualTo("EVIDENCE");
+                    .isEqualTo(Fondness.Way.EVIDENCE);
         }
+    }
+
+    /// As it stands in docs/track-record.md.
+    private static String table(FondnessProof proof) {
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d later reviews foretold from %d days, %d of them good.%n%-22s %9s %9s  %-24s %6s %7s%n",
+                proof.answers(),
+                proof.cuts().size(),
+                proof.good(),
+                "",
+                "log loss",
+                "+/-",
+                "behind the best",
+                "AUC",
+                "Brier"));
+        for (FondnessProof.Trial trial : proof.trials()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%s %-20s %9.4f %9.4f  %+.4f (%+.4f to %+.4f) %6.3f %7.4f%n",
+                    trial.way() == proof.winner() ? "*" : " ",
+                    switch (trial.way()) {
+                        case MEAN -> "everybody the same";
+                        case LAST_ANSWER -> "the last answer";
+                        case EVIDENCE -> "all evidence";
+                    },
+                    trial.logLoss(),
+                    trial.margin(),
+                    trial.behind().mean(),
+                    trial.behind().low(),
+                    trial.behind().high(),
+                    trial.auc(),
+                    trial.brier()));
+        }
+        for (Calibration.Bin bin : proof.calibration().bins()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "of %d told %.0f %%, %.0f in 100 were good (%.0f to %.0f)%n",
+                    bin.observed().total(),
+                    100 * bin.predicted(),
+                    100 * bin.observed().value(),
+                    100 * bin.observed().low(),
+                    100 * bin.observed().high()));
+        }
+        return table
+                + String.format(
+                        Locale.ROOT,
+                        "ECE %.4f, by mere chance %.4f%n",
+                        proof.calibration().error(),
+                        proof.calibration().errorByChance());
     }
 
     private long number(String sql) {

@@ -14,7 +14,8 @@ import java.util.List;
 /// @param halfLife days after which a piece counts half
 /// @param lukewarm what is good in a piece that is half good, for those who say "quite nice" rarely recommend
 /// @param weights of each kind of piece, counted in fresh answers
-/// @param afterLast the chance of a good answer after a last answer that was good, half good, bad, and after none
+/// @param afterLast the chance of a good answer after a last answer that was good, half good, bad, after none, and of
+/// all; where it was learned before that one was, the mean stands for it
 /// @param answers how many kinds, the first ones, are answers to a question
 /// @param meanError the standard error of the mean
 public record Fondness(
@@ -27,6 +28,9 @@ public record Fondness(
         List<Double> afterLast,
         int answers,
         double meanError) {
+    private static final int NONE = 3;
+    private static final int ALL = 4;
+
     public Fondness {
         Special.checkPositive(mean, 1 - mean, strength, halfLife, lukewarm, 1 - lukewarm);
         weights = List.copyOf(weights);
@@ -35,7 +39,7 @@ public record Fondness(
 
     /// How to tell it, the simpler before the others.
     public enum Way {
-        /// Everybody stands at the firm's mean.
+        /// Everybody stands where answers stand on average.
         MEAN,
         /// Only the last answer counts.
         LAST_ANSWER,
@@ -79,10 +83,10 @@ public record Fondness(
 
     private Beta told(Pieces pieces, int customer, double day, int without) {
         return switch (way) {
-            case MEAN -> prior(mean, strength);
+            case MEAN -> prior(afterLast.size() > ALL ? afterLast.get(ALL) : mean, strength);
             case LAST_ANSWER -> {
                 int last = lastAnswer(pieces, customer, day, without);
-                yield prior(afterLast.get(last < 0 ? 3 : grade(pieces.share(last))), strength + (last < 0 ? 0 : 1));
+                yield prior(afterLast.get(last < 0 ? NONE : grade(pieces.share(last))), strength + (last < 0 ? 0 : 1));
             }
             case EVIDENCE -> {
                 double good = mean * strength;

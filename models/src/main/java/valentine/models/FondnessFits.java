@@ -102,7 +102,8 @@ final class FondnessFits {
                 errors.isEmpty() || !Double.isFinite(errors.getFirst()) ? plain : errors.getFirst());
     }
 
-    /// How often a good answer followed each grade of answer, and none, with one answer at the mean in advance.
+    /// How often a good answer followed each grade of answer, and none, with one answer at the mean in advance; and
+    /// that mean, which is of the answers and not what is believed before any evidence of other kinds.
     private static List<Double> afterLast(Pieces pieces, double until, FondnessDefaults defaults, double mean) {
         double[] good = new double[4];
         double[] all = new double[4];
@@ -120,6 +121,7 @@ final class FondnessFits {
         for (int i = 0; i < all.length; i++) {
             chances.add((good[i] + mean) / (all[i] + 1));
         }
+        chances.add(mean);
         return chances;
     }
 }

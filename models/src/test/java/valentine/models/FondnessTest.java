@@ -147,6 +147,19 @@ class FondnessTest {
     }
 
     @Test
+    void everybody_at_the_mean_is_told_how_answers_were_and_not_what_is_believed_before_any_complaint() {
+        Pieces.Gathering gathering = new Pieces.Gathering();
+        for (int customer = 0; customer < 400; customer++) {
+            gathering.add(customer, 10, COMPLAINT, 0);
+            gathering.add(customer, 20 + customer % 7, ANSWER, customer % 4 == 0 ? 0 : 1);
+        }
+        Pieces pieces = gathering.pieces();
+        Fondness learned = FondnessFits.learn(pieces, 30, DEFAULTS);
+        assertThat(learned.mean()).isGreaterThan(0.77);
+        assertThat(learned.by(Fondness.Way.MEAN).told(pieces, 0, 30).mean()).isEqualTo(0.75, within(0.005));
+    }
+
+    @Test
     void what_comes_later_changes_nothing_that_was_told_before() {
         Pieces.Gathering before = new Pieces.Gathering();
         Pieces.Gathering after = new Pieces.Gathering();
