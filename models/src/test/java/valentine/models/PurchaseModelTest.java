@@ -41,6 +41,7 @@ class PurchaseModelTest {
         };
         for (int i = 0; i < horizons.length; i++) {
             near(BG.expectedPurchases(0, 0, 0, horizons[i]), bg[i]);
+            near(BG.expectedPurchases(horizons[i]), bg[i]);
             near(PARETO.expectedPurchases(0, 0, 0, horizons[i]), pareto[i]);
         }
     }
@@ -123,6 +124,63 @@ class PurchaseModelTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PARETO.probabilityActive(2, 30, 38, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Nbd(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new ParetoNbd(1, 1, Double.NaN, 1));
+    }
+
+    @Test
+    void every_question_about_an_impossible_customer_is_refused_by_every_model() {
+        for (PurchaseModel model : List.of(
+                BG,
+                PARETO,
+                new MbgNbd(1, 1, 1, 1),
+                new Nbd(1, 1),
+                new BgCnbd(1, 1, 1, 1, 2),
+                new MbgCnbd(1, 1, 1, 1, 2))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> model.logLikelihood(-1, 0, 38));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityAlive(2, 40, 38));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probabilityActive(2, 40, 38, 9));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.expectedPurchases(2, 40, 38, 9));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.expectedPurchases(2, 30, 38, Double.NaN));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probability(2, -1));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.probability(-2, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.discountedPurchases(2, 40, 38, .1));
+            assertThatIllegalArgumentException().isThrownBy(() -> model.discountedPurchases(2, 30, 38, 0));
+        }
+    }
+
+    @Test
+    void parameters_have_the_order_of_the_literature_and_none_is_zero() {
+        assertThat(new Nbd(2, 3).parameters()).containsExactly(2.0, 3.0);
+        assertThat(new BgNbd(2, 3, 4, 5).parameters()).containsExactly(2.0, 3.0, 4.0, 5.0);
+        assertThat(new MbgNbd(2, 3, 4, 5).parameters()).containsExactly(2.0, 3.0, 4.0, 5.0);
+        assertThat(new ParetoNbd(2, 3, 4, 5).parameters()).containsExactly(2.0, 3.0, 4.0, 5.0);
+        assertThatIllegalArgumentException().isThrownBy(() -> new BgNbd(1, 1, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MbgNbd(1, 1, 1, Double.POSITIVE_INFINITY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BgCnbd(1, -1, 1, 1, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MbgCnbd(0, 1, 1, 1, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LifetimeValue.yearly(BG, new GammaGamma(6, 4, 15), -.1, 52));
+    }
+
+    @Test
+    void where_nobody_leaves_every_model_is_the_nbd() {
+        Nbd nbd = new Nbd(.7, 12);
+        double hand = Math.log(.7 * 1.7 * 2.7) + .7 * Math.log(12) - 3.7 * Math.log(12 + 38.86);
+        near(nbd.logLikelihood(3, 30, 38.86), hand);
+        near(nbd.probabilityActive(3, 30, 38.86, 9), 1 - Math.pow(50.86 / 59.86, 3.7));
+        near(nbd.expectedPurchases(3, 30, 38.86, 9), 3.7 * 9 / 50.86);
+        near(nbd.discountedPurchases(3, 30, 38.86, .01), 370 / 50.86);
+        near(nbd.probability(2, 24), .7 * 1.7 / 2 * Math.pow(1 / 3.0, .7) * Math.pow(2 / 3.0, 2));
+        for (PurchaseModel model :
+                List.of(new BgNbd(.7, 12, 1e-9, 5), new MbgNbd(.7, 12, 1e-9, 5), new ParetoNbd(.7, 12, 1e-9, 5))) {
+            Percentage almost = Percentage.withPercentage(1e-4);
+            assertThat(model.logLikelihood(3, 30, 38.86)).isCloseTo(hand, almost);
+            assertThat(model.probabilityAlive(3, 30, 38.86)).isCloseTo(1, almost);
+            assertThat(model.probabilityActive(3, 30, 38.86, 9))
+                    .isCloseTo(nbd.probabilityActive(3, 30, 38.86, 9), almost);
+            assertThat(model.expectedPurchases(3, 30, 38.86, 9)).isCloseTo(3.7 * 9 / 50.86, almost);
+            assertThat(model.discountedPurchases(3, 30, 38.86, .01)).isCloseTo(370 / 50.86, almost);
+            assertThat(model.probability(2, 24)).isCloseTo(nbd.probability(2, 24), almost);
+        }
     }
 
     private static List<PurchaseModel> models(SplittableRandom random) {
