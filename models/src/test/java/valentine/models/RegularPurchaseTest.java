@@ -21,6 +21,20 @@ class RegularPurchaseTest {
     }
 
     @Test
+    void times_between_purchases_enter_with_the_constant_of_erlang() {
+        BgCnbd bg = new BgCnbd(.5, 2, .8, 2.5, 3);
+        MbgCnbd mbg = new MbgCnbd(.5, 2, .8, 2.5, 3);
+        // Four intervals, each to the power of two over two.
+        double intervals = 2 * 5.5 - 4 * Math.log(2);
+        assertThat(bg.logLikelihood(4, 30, 39, 5.5) - bg.logLikelihood(4, 30, 39))
+                .isCloseTo(intervals, within(1e-12));
+        assertThat(mbg.logLikelihood(4, 30, 39, 5.5) - mbg.logLikelihood(4, 30, 39))
+                .isCloseTo(intervals, within(1e-12));
+        assertThat(bg.parameters()).containsExactly(.5, 2.0, .8, 2.5, 3.0);
+        assertThat(mbg.parameters()).containsExactly(.5, 2.0, .8, 2.5, 3.0);
+    }
+
+    @Test
     void what_lies_ahead_is_the_sum_over_events_one_by_one() {
         SplittableRandom random = new SplittableRandom(21);
         for (int i = 0; i < 60; i++) {
