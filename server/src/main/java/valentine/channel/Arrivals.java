@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,8 +26,6 @@ import valentine.customer.CustomerId;
 import valentine.customer.Handle;
 import valentine.customer.Handles;
 import valentine.customer.Identity;
-import valentine.customer.Mention;
-import valentine.customer.Trust;
 import valentine.history.History;
 import valentine.history.Interaction;
 import valentine.history.Kind;
@@ -39,24 +41,6 @@ public class Arrivals {
     /// As long as the history shows on a page; the whole stands here.
     private static final int LONGEST_TOLD = 10_000;
 
-    // Primary keys and their like; a mail of ours seen in a mailbox by the index departure_external.
-    private static final String KNOWN = """
-            SELECT EXISTS (SELECT FROM channel.arrival WHERE connection = :connection AND hash = :hash)
-                OR EXISTS (
-                    SELECT FROM channel.departure
-                    WHERE external_id = :id AND connection IN (SELECT id FROM channel.connection WHERE medium = :medium))
-            """;
-    private static final String KEEP = """
-            INSERT INTO channel.arrival (connection, external_id, hash, thread, customer, sender_kind, sender,
-                sender_name, is_sure, others, subject, text, html, quoted_from, sort, at, taken_at)
-            VALUES (:connection, :id, :hash, :thread, :customer, :kind, :sender, :name, :sure,
-                CAST(:others AS jsonb), :subject, :text, :html, :quoted, :sort, :at, :now)
-            ON CONFLICT DO NOTHING
-            RETURNING id
-            """;
-    private static final String COPY = """
-            INSERT INTO channel.copied (arrival, customer) VALUES (:arrival, :customer) ON CONFLICT DO NOTHING
-            """;
     private static final String FIND = """
             SELECT id, connection, external_id, thread, customer, sender_kind, sender, sender_name, is_sure, others,
                    subject, text, html, quoted_from, sort, at
@@ -65,6 +49,8 @@ public class Arrivals {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final ArrivalTable table;
+    private final Authors authors;
     private final Connections connections;
     private final Threads threads;
     private final Attachments attachments;
@@ -77,6 +63,8 @@ public class Arrivals {
     Arrivals(
             JdbcClient jdbc,
             JsonMapper json,
+            ArrivalTable table,
+            Authors authors,
             Connections connections,
             Threads threads,
             Attachments attachments,
@@ -87,6 +75,8 @@ public class Arrivals {
             Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.table = table;
+        this.authors = authors;
         this.connections = connections;
         this.threads = threads;
         this.attachments = attachments;
@@ -101,24 +91,22 @@ public class Arrivals {
     /// asked to forget.
     @Transactional
     public Optional<Arrival> take(Arriving what) {
-        Connection connection = connections
-                .find(what.connection())
-                .orElseThrow(() -> new IllegalStateException("No connection " + what.connection()));
-        byte[] hash = Threads.message(connection, what.externalId());
-        threads.lock(connection);
-        if (isKnown(connection, what, hash)) return Optional.empty();
-        Optional<Sender> whose = whose(what);
-        if (whose.isEmpty()) return Optional.empty();
-        Optional<CustomerId> customer = admit(whose.get(), what.at());
-        if (customer.isEmpty()) return Optional.empty();
-        ThreadId thread = threads.of(names(connection, what, hash));
-        Optional<ArrivalId> id = keep(what, hash, thread, customer.get());
-        if (id.isEmpty()) return Optional.empty();
-        Arrival arrival = new Arrival(id.get(), connection, thread, customer.get(), what);
-        attachments.keep(id.get(), what.attachments());
-        tell(arrival);
-        readers.forEach(reader -> reader.read(arrival));
-        return Optional.of(arrival);
+        return take(what.connection(), List.of(what)).stream().findFirst();
+    }
+
+    /// Takes in many of one connection as if they came one after the other; those are missing that came before or are
+    /// of somebody whom we were asked to forget.
+    @Transactional
+    public List<Arrival> take(ConnectionId id, List<Arriving> all) {
+        Connection connection =
+                connections.find(id).orElseThrow(() -> new IllegalStateException("No connection " + id));
+        threads.lock(connection, all);
+        List<Arrival> arrivals = keep(connection, whose(news(connection, all)));
+        if (arrivals.isEmpty()) return arrivals;
+        arrivals.forEach(one -> attachments.keep(one.id(), one.what().attachments()));
+        tell(arrivals);
+        readers.forEach(reader -> reader.read(arrivals));
+        return arrivals;
     }
 
     /// Without the content of its files.
@@ -129,93 +117,91 @@ public class Arrivals {
                 .optional();
     }
 
-    private boolean isKnown(Connection connection, Arriving what, byte[] hash) {
-        return jdbc.sql(KNOWN)
-                .param("connection", connection.id().value())
-                .param("hash", hash)
-                .param("id", what.externalId())
-                .param(
-                        "medium",
-                        what.sort() == Arriving.Sort.COPY ? connection.medium().key() : "")
-                .query((row, _) -> row.getBoolean(1))
-                .single();
+    /// By its hash each that is new; a mail of ours seen in a mailbox is known where it left by our door.
+    private Map<String, Arriving> news(Connection connection, List<Arriving> all) {
+        Map<String, Arriving> news = table.news(connection, all);
+        Set<String> left = table.left(
+                connection.medium(),
+                news.values().stream()
+                        .filter(one -> one.sort() == Arriving.Sort.COPY)
+                        .map(Arriving::externalId)
+                        .toList());
+        news.values().removeIf(one -> one.sort() == Arriving.Sort.COPY && left.contains(one.externalId()));
+        return news;
     }
 
-    /// Who wrote it; what we wrote ourselves belongs to who got it.
-    private static Optional<Sender> whose(Arriving what) {
-        return what.sort() == Arriving.Sort.COPY ? what.others().stream().findFirst() : Optional.of(what.from());
+    private record Owned(String hash, CustomerId customer, Arriving what) {}
+
+    private List<Owned> whose(Map<String, Arriving> news) {
+        Iterator<Optional<CustomerId>> customers =
+                authors.of(List.copyOf(news.values())).iterator();
+        List<Owned> owned = new ArrayList<>();
+        news.forEach(
+                (hash, what) -> customers.next().ifPresent(customer -> owned.add(new Owned(hash, customer, what))));
+        return owned;
     }
 
-    private Optional<CustomerId> admit(Sender sender, Instant at) {
-        Trust trust = sender.isSure() ? Trust.FILLED : Trust.CLAIMED;
-        Mention bare = new Mention(List.of(sender.handle()), Map.of(), at, trust, "a message");
-        Optional<CustomerId> known = identity.known(bare);
-        if (known.isPresent()) return known;
-        // A name in a message is a weak word: whom we know already keeps his.
-        boolean named =
-                !sender.name().isEmpty() && handles.owner(sender.handle()).isEmpty();
-        Mention mention = named
-                ? new Mention(List.of(sender.handle()), Map.of("name", sender.name()), at, trust, "a message")
-                : bare;
-        return identity.admit(List.of(mention)).getFirst();
+    private List<Arrival> keep(Connection connection, List<Owned> owned) {
+        if (owned.isEmpty()) return List.of();
+        Map<String, Arriving> messages = new LinkedHashMap<>();
+        owned.forEach(one -> messages.put(one.hash(), one.what()));
+        Iterator<ThreadId> places = threads.ofAll(names(connection, messages)).iterator();
+        List<ArrivalTable.New> fresh = owned.stream()
+                .map(one -> new ArrivalTable.New(one.hash(), places.next(), one.customer(), one.what()))
+                .toList();
+        Map<String, ArrivalId> kept = table.keep(connection, fresh);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (ArrivalTable.New one : fresh) {
+            ArrivalId number = kept.get(one.hash());
+            if (number == null) continue;
+            arrivals.add(new Arrival(number, connection, one.thread(), one.customer(), one.what()));
+        }
+        return List.copyOf(arrivals);
     }
 
-    /// All by which it finds its thread.
-    static List<byte[]> names(Connection connection, Arriving what, byte[] hash) {
-        List<byte[]> names = new ArrayList<>();
-        names.add(hash);
-        what.references().forEach(reference -> names.add(Threads.message(connection, reference)));
-        if (what.threadKey() != null) names.add(Threads.key(connection, what.threadKey()));
+    /// All by which each finds its thread.
+    static List<List<byte[]>> names(Connection connection, Map<String, Arriving> messages) {
+        List<List<byte[]>> names = new ArrayList<>();
+        messages.forEach((hash, what) -> {
+            List<byte[]> all = new ArrayList<>();
+            all.add(HexFormat.of().parseHex(hash));
+            what.references().forEach(reference -> all.add(Threads.message(connection, reference)));
+            if (what.threadKey() != null) all.add(Threads.key(connection, what.threadKey()));
+            names.add(all);
+        });
         return names;
     }
 
-    private Optional<ArrivalId> keep(Arriving what, byte[] hash, ThreadId thread, CustomerId customer) {
-        Optional<ArrivalId> id = jdbc.sql(KEEP)
-                .param("connection", what.connection().value())
-                .param("id", what.externalId())
-                .param("hash", hash)
-                .param("thread", thread.value())
-                .param("customer", customer.value())
-                .param("kind", what.from().handle().kind().word())
-                .param("sender", what.from().handle().value())
-                .param("name", what.from().name())
-                .param("sure", what.from().isSure())
-                .param(
-                        "others",
-                        json.writeValueAsString(
-                                what.others().stream().map(Other::of).toList()))
-                .param("subject", what.subject())
-                .param("text", what.text())
-                .param("html", what.html(), java.sql.Types.VARCHAR)
-                .param("quoted", what.quotedFrom())
-                .param("sort", what.sort().key())
-                .param("at", within(what.at(), clock.instant()))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new ArrivalId(row.getLong("id")))
-                .optional();
-        return id;
+    private void tell(List<Arrival> arrivals) {
+        Instant now = clock.instant();
+        List<Interaction> told = new ArrayList<>();
+        arrivals.forEach(arrival -> told.add(told(arrival, now)));
+        Map<ArrivalTable.Copied, Arrival> copies = copies(arrivals);
+        if (!copies.isEmpty()) table.copied(copies.keySet());
+        copies.forEach((copy, arrival) -> told.add(told(
+                arrival,
+                copy.customer(),
+                Kind.MESSAGE_COPIED,
+                "in " + copy.arrival().value() + " copy " + copy.customer().value(),
+                now)));
+        history.record(told);
     }
 
-    private void tell(Arrival arrival) {
-        Arriving what = arrival.what();
-        Instant now = clock.instant();
-        history.record(told(arrival, now));
-        for (Sender other : what.others()) {
-            Optional<CustomerId> known = handles.owner(other.handle());
-            if (known.isEmpty() || known.get().equals(identity.headOf(arrival.customer()))) continue;
-            int copied = jdbc.sql(COPY)
-                    .param("arrival", arrival.id().value())
-                    .param("customer", known.get().value())
-                    .update();
-            if (copied == 1) {
-                history.record(told(
-                        arrival,
-                        known.get(),
-                        Kind.MESSAGE_COPIED,
-                        "in " + arrival.id().value() + " copy " + known.get().value(),
-                        now));
+    /// Customers whom messages name besides who wrote them.
+    private Map<ArrivalTable.Copied, Arrival> copies(List<Arrival> arrivals) {
+        Map<Handle, CustomerId> known = handles.owners(arrivals.stream()
+                .flatMap(arrival -> arrival.what().others().stream())
+                .map(Sender::handle)
+                .collect(Collectors.toSet()));
+        Map<ArrivalTable.Copied, Arrival> copies = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            for (Sender other : arrival.what().others()) {
+                CustomerId owner = known.get(other.handle());
+                if (owner == null || owner.equals(identity.headOf(arrival.customer()))) continue;
+                copies.put(new ArrivalTable.Copied(arrival.id(), owner), arrival);
             }
         }
+        return copies;
     }
 
     /// What the history is told of it.

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Hears of every message, in the transaction that keeps it; beans of later words.
 public interface Reader {
-    /// Something came in.
-    default void read(Arrival arrival) {}
+    /// These came in, in this order.
+    default void read(List<Arrival> arrivals) {}
 
     /// Messages from before came in, many at once: none of them opens anything.
     default void brought(List<Arrival> arrivals) {}

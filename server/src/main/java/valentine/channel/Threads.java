@@ -23,10 +23,8 @@ import org.springframework.stereotype.Repository;
 class Threads {
     // Whoever finds threads in the same place waits for the other: two that name the same message must meet.
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7136, :place)";
+    private static final String LOCK_TALK = "SELECT pg_advisory_xact_lock(7137, hashtext(:key))";
     // Primary key.
-    private static final String FOUND = """
-            SELECT DISTINCT thread FROM channel.thread_key WHERE hash = ANY (CAST(:hashes AS bytea[])) ORDER BY thread
-            """;
     private static final String FOUND_EACH = """
             SELECT hash, thread FROM channel.thread_key WHERE hash = ANY (CAST(:hashes AS bytea[]))
             """;
@@ -78,7 +76,17 @@ class Threads {
     }
 
     /// Lets one in after the other where they could name the same messages, until the end of the transaction.
-    void lock(Connection connection) {
+    void lock(Connection connection, List<Arriving> messages) {
+        // What is said in a chat names nothing outside its talk.
+        String talk = connection.medium() == Medium.CHAT && messages.size() == 1
+                ? messages.getFirst().threadKey()
+                : null;
+        if (talk != null) {
+            jdbc.sql(LOCK_TALK)
+                    .param("key", connection.id().value() + " " + talk)
+                    .query(_ -> {});
+            return;
+        }
         jdbc.sql(LOCK)
                 .param(
                         "place",
@@ -86,19 +94,6 @@ class Threads {
                                 ? 0
                                 : connection.id().value())
                 .query(_ -> {});
-    }
-
-    /// The thread of a message that names these; several that it names are one from now on.
-    ThreadId of(Collection<byte[]> names) {
-        byte[][] hashes = names.toArray(byte[][]::new);
-        List<Long> found = jdbc.sql(FOUND)
-                .param("hashes", hashes)
-                .query((row, _) -> row.getLong("thread"))
-                .list();
-        ThreadId thread = found.isEmpty() ? begin() : new ThreadId(found.getFirst());
-        found.stream().skip(1).forEach(other -> join(new ThreadId(other), thread));
-        name(thread, names);
-        return thread;
     }
 
     /// The threads of many messages, each with its names, as if they came one after the other.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,7 +36,19 @@ class ConversationTable {
     private static final String HEAD = "SELECT coalesce(merged_into, id) FROM conversation.conversation WHERE id = :id";
     // Primary key.
     private static final String ONE = COLUMNS + "FROM conversation.conversation c " + WHOSE + "WHERE c.id = :id";
-    private static final String LOCK = "SELECT id FROM conversation.conversation WHERE id = :id FOR UPDATE";
+    // Primary key; in one order, so that two who hold several do not wait for each other.
+    private static final String LOCK = """
+            SELECT id FROM conversation.conversation
+            WHERE id IN (SELECT coalesce(merged_into, id) FROM conversation.conversation WHERE id = ANY (:ids))
+            ORDER BY id
+            FOR UPDATE
+            """;
+    // Primary key, twice.
+    private static final String STANDING = COLUMNS + """
+                , m.id AS home
+            FROM conversation.conversation m
+            JOIN conversation.conversation c ON c.id = coalesce(m.merged_into, m.id)
+            """ + WHOSE + "WHERE m.id = ANY (:ids)";
     // Primary key, one by one, in the order given.
     private static final String SOME = COLUMNS + """
             FROM unnest(CAST(:ids AS bigint[])) WITH ORDINALITY AS given (id, place)
@@ -143,14 +156,22 @@ class ConversationTable {
 
     /// Keeps everybody else from changing it until the transaction ends; the conversation it was put into, if it was.
     Optional<Conversation> locked(ConversationId id) {
-        Optional<ConversationId> head = head(id);
-        if (head.isEmpty()) return Optional.empty();
-        jdbc.sql(LOCK)
-                .param("id", head.get().value())
-                .query((row, _) -> row.getLong(1))
-                .optional();
-        // Whoever held it may have put it into another meanwhile.
-        return head(id).equals(head) ? one(head.get()) : locked(id);
+        return Optional.ofNullable(locked(List.of(id)).get(id));
+    }
+
+    /// The same of many: for each the conversation that stands for it.
+    Map<ConversationId, Conversation> locked(Collection<ConversationId> ids) {
+        Long[] numbers = ids.stream().map(ConversationId::value).toArray(Long[]::new);
+        Set<ConversationId> held = jdbc.sql(LOCK)
+                .param("ids", numbers)
+                .query((row, _) -> new ConversationId(row.getLong("id")))
+                .set();
+        Map<ConversationId, Conversation> standing = new HashMap<>();
+        jdbc.sql(STANDING).param("ids", numbers).query(row -> {
+            standing.put(new ConversationId(row.getLong("home")), conversation(row));
+        });
+        // Whoever held one of them may have put it into another meanwhile.
+        return standing.values().stream().map(Conversation::id).allMatch(held::contains) ? standing : locked(ids);
     }
 
     List<Conversation> some(List<ConversationId> ids) {

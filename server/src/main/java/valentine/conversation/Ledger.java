@@ -26,7 +26,8 @@ class Ledger {
 
     private static final int LONGEST_WORDS = 160;
     /// Heard by every open page when the transaction commits.
-    private static final String NOTIFY = "SELECT pg_notify('conversation', :what)";
+    private static final String NOTIFY =
+            "SELECT pg_notify('conversation', 'changed ' || id) FROM unnest(CAST(:ids AS bigint[])) AS id";
 
     private final ConversationTable table;
     private final MessageBatch messages;
@@ -113,8 +114,13 @@ class Ledger {
 
     /// Works out the clock and what was said last from all that is known, and tells the open pages.
     void settle(ConversationId head) {
-        reckon(List.of(head));
-        tell(head);
+        settle(List.of(head));
+    }
+
+    /// The same of many, none twice.
+    void settle(List<ConversationId> heads) {
+        reckon(heads);
+        tell(heads);
     }
 
     /// Works it out for many, none twice, and tells nobody.
@@ -154,10 +160,13 @@ class Ledger {
 
     /// Tells every open page that something of a conversation changed.
     void tell(ConversationId id) {
+        tell(List.of(id));
+    }
+
+    private void tell(List<ConversationId> ids) {
         jdbc.sql(NOTIFY)
-                .param("what", "changed " + id.value())
-                .query((_, _) -> true)
-                .single();
+                .param("ids", ids.stream().map(ConversationId::value).toArray(Long[]::new))
+                .query(_ -> {});
     }
 
     private static Optional<Course.Step> step(Happening happening) {

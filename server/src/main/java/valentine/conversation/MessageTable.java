@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,14 @@ class MessageTable {
             """;
     // What we said of ourselves in a thread before anybody answered; index departure_thread.
     private static final String SAID_BEFORE = """
-            SELECT d.id, d.customer, d.changed_at, d.writer, d.subject, d.text FROM channel.departure d
-            WHERE d.thread = :thread AND d.state IN ('handed_over', 'delivered', 'read')
-                AND NOT EXISTS (SELECT FROM conversation.message m WHERE m.departure = d.id)
-            ORDER BY d.id LIMIT 50
+            SELECT d.id, d.thread, d.customer, d.changed_at, d.writer, d.subject, d.text
+            FROM unnest(CAST(:threads AS bigint[])) AS given (thread)
+            CROSS JOIN LATERAL (
+                SELECT * FROM channel.departure
+                WHERE thread = given.thread AND state IN ('handed_over', 'delivered', 'read')
+                    AND NOT EXISTS (SELECT FROM conversation.message m WHERE m.departure = departure.id)
+                ORDER BY id LIMIT 50) d
+            ORDER BY d.id
             """;
 
     private final JdbcClient jdbc;
@@ -135,6 +140,7 @@ class MessageTable {
     /// A message of ours that was written before the conversation began.
     record Before(
             DepartureId id,
+            long thread,
             CustomerId customer,
             Instant at,
             @Nullable MemberId writer,
@@ -255,11 +261,12 @@ class MessageTable {
                 .single();
     }
 
-    List<Before> saidBefore(long thread) {
+    List<Before> saidBefore(Collection<Long> threads) {
         return jdbc.sql(SAID_BEFORE)
-                .param("thread", thread)
+                .param("threads", threads.toArray(Long[]::new))
                 .query((row, _) -> new Before(
                         new DepartureId(row.getLong("id")),
+                        row.getLong("thread"),
                         new CustomerId(row.getLong("customer")),
                         ConversationTable.at(row, "changed_at"),
                         row.getObject("writer") == null ? null : new MemberId(row.getLong("writer")),

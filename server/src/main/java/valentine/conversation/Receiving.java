@@ -2,16 +2,24 @@ package valentine.conversation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import valentine.channel.Arrival;
 import valentine.channel.Arriving;
 import valentine.channel.Departed;
+import valentine.channel.Medium;
 import valentine.channel.Reader;
 import valentine.channel.State;
 import valentine.channel.ThreadId;
+import valentine.team.Member;
 import valentine.team.MemberId;
 
 /// Hears what comes and goes by the channels, in the same transaction, and puts it where it belongs.
@@ -23,6 +31,9 @@ class Receiving implements Reader {
 
     private final ConversationTable table;
     private final MessageTable messages;
+    private final MessageBatch batch;
+    private final HappeningTable happenings;
+    private final Names names;
     private final Ledger ledger;
     private final Merging merging;
     private final Bringing bringing;
@@ -32,6 +43,9 @@ class Receiving implements Reader {
     Receiving(
             ConversationTable table,
             MessageTable messages,
+            MessageBatch batch,
+            HappeningTable happenings,
+            Names names,
             Ledger ledger,
             Merging merging,
             Bringing bringing,
@@ -39,6 +53,9 @@ class Receiving implements Reader {
             Clock clock) {
         this.table = table;
         this.messages = messages;
+        this.batch = batch;
+        this.happenings = happenings;
+        this.names = names;
         this.ledger = ledger;
         this.merging = merging;
         this.bringing = bringing;
@@ -47,20 +64,20 @@ class Receiving implements Reader {
     }
 
     @Override
-    public void read(Arrival arrival) {
-        long thread = arrival.thread().value();
-        Optional<ConversationId> known = table.ofThread(thread);
-        ConversationId home = known.orElseGet(() -> begin(arrival));
-        keep(arrival, home, thread);
-        Conversation conversation = table.locked(home).orElseThrow();
-        if (arrival.what().sort() == Arriving.Sort.MESSAGE) {
-            Ledger.Doing doing = ledger.doing(By.CUSTOMER);
-            ledger.status(conversation, Status.OPEN, null, doing);
-            if (conversation.assignee() == null && conversation.branch() == null) {
-                shifts.next().ifPresent(next -> ledger.assign(conversation, next, ledger.doing(By.RULE)));
-            }
-        }
-        ledger.settle(conversation.id());
+    public void read(List<Arrival> arrivals) {
+        Map<Long, ConversationId> homes = table.ofThreads(threads(arrivals));
+        homes.putAll(begin(arrivals, homes.keySet()));
+        keep(arrivals, homes);
+        Map<ConversationId, Conversation> standing = table.locked(homes.values());
+        open(arrivals.stream()
+                .filter(Receiving::asks)
+                .map(arrival -> homes.get(thread(arrival)))
+                .map(standing::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        ledger.settle(
+                standing.values().stream().map(Conversation::id).distinct().toList());
     }
 
     @Override
@@ -112,27 +129,69 @@ class Receiving implements Reader {
         ledger.settle(conversation.id());
     }
 
-    private ConversationId begin(Arrival arrival) {
-        Arriving what = arrival.what();
-        Status status = what.sort() != Arriving.Sort.MESSAGE ? Status.RESOLVED : Status.OPEN;
-        Instant at = earlier(what.at(), clock.instant());
-        ConversationId made = table.add(
-                arrival.customer(),
-                subject(what.subject(), what.said()),
-                status,
-                arrival.connection().medium().key(),
-                at);
-        table.addThread(arrival.thread().value(), made);
-        ledger.note(made, Happening.What.OPENED, "", status.key(), new Ledger.Doing(by(arrival), null, at));
-        messages.saidBefore(arrival.thread().value()).forEach(before -> keep(before, made, arrival));
-        return made;
+    /// The conversations of threads that have none, as the first message of each begins them.
+    private Map<Long, ConversationId> begin(List<Arrival> arrivals, Set<Long> known) {
+        Map<Long, Arrival> first = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            if (!known.contains(thread(arrival))) first.putIfAbsent(thread(arrival), arrival);
+        }
+        Map<Long, ConversationId> begun = new HashMap<>();
+        for (boolean asks : new boolean[] {true, false}) {
+            List<Arrival> some =
+                    first.values().stream().filter(one -> asks == asks(one)).toList();
+            begun.putAll(begin(some, asks ? By.CUSTOMER : By.RULE, asks ? Status.OPEN : Status.RESOLVED));
+        }
+        if (begun.isEmpty()) return begun;
+        messages.saidBefore(begun.keySet()).forEach(before -> {
+            long thread = before.thread();
+            messages.add(said(
+                    before,
+                    Objects.requireNonNull(begun.get(thread)),
+                    Objects.requireNonNull(first.get(thread)).connection().medium()));
+        });
+        return begun;
     }
 
-    private void keep(Arrival arrival, ConversationId home, long thread) {
-        Arriving what = arrival.what();
-        boolean ours = what.sort() == Arriving.Sort.COPY;
-        messages.add(
-                said(arrival, home, thread, ours ? shifts.member(what.from()) : Optional.empty(), clock.instant()));
+    private Map<Long, ConversationId> begin(List<Arrival> first, By by, Status status) {
+        if (first.isEmpty()) return Map.of();
+        Instant now = clock.instant();
+        Map<Long, ConversationId> begun = table.add(first.stream()
+                .map(one -> new ConversationTable.New(
+                        thread(one),
+                        one.customer(),
+                        subject(one.what().subject(), one.what().said()),
+                        status,
+                        one.connection().medium().key(),
+                        earlier(one.what().at(), now)))
+                .toList());
+        happenings.opened(begun.values(), by, status);
+        return begun;
+    }
+
+    private void keep(List<Arrival> arrivals, Map<Long, ConversationId> homes) {
+        boolean anyOurs = arrivals.stream().anyMatch(Receiving::isOurs);
+        List<Member> working = anyOurs ? names.working() : List.of();
+        Instant now = clock.instant();
+        batch.add(arrivals.stream()
+                .map(arrival -> said(
+                        arrival,
+                        Objects.requireNonNull(homes.get(thread(arrival))),
+                        thread(arrival),
+                        isOurs(arrival) ? Shifts.member(arrival.what().from(), working) : Optional.empty(),
+                        now))
+                .toList());
+    }
+
+    /// What a customer wrote in is open from now on, and somebody's where somebody takes new ones.
+    private void open(List<Conversation> asked) {
+        boolean isTaken = true;
+        for (Conversation conversation : asked) {
+            ledger.status(conversation, Status.OPEN, null, ledger.doing(By.CUSTOMER));
+            if (!isTaken || conversation.assignee() != null || conversation.branch() != null) continue;
+            Optional<MemberId> next = shifts.next();
+            next.ifPresent(member -> ledger.assign(conversation, member, ledger.doing(By.RULE)));
+            isTaken = next.isPresent();
+        }
     }
 
     /// How what came stands in a conversation.
@@ -160,20 +219,20 @@ class Receiving implements Reader {
                         + what.from().handle().value() + " " + what.said());
     }
 
-    private void keep(MessageTable.Before before, ConversationId home, Arrival arrival) {
-        messages.add(new MessageTable.New(
+    private static MessageTable.New said(MessageTable.Before before, ConversationId home, Medium medium) {
+        return new MessageTable.New(
                 home,
                 before.customer(),
-                arrival.thread().value(),
+                before.thread(),
                 before.at(),
                 Message.Kind.OUT,
-                arrival.connection().medium().key(),
+                medium.key(),
                 before.writer(),
                 "",
                 null,
                 before.id(),
                 null,
-                before.subject() + " " + before.text()));
+                before.subject() + " " + before.text());
     }
 
     /// What another word wrote in a thread that we follow stands in the conversation too.
@@ -206,8 +265,20 @@ class Receiving implements Reader {
         ledger.settle(conversation(departed).id());
     }
 
-    private static By by(Arrival arrival) {
-        return arrival.what().sort() == Arriving.Sort.MESSAGE ? By.CUSTOMER : By.RULE;
+    private static boolean asks(Arrival arrival) {
+        return arrival.what().sort() == Arriving.Sort.MESSAGE;
+    }
+
+    private static boolean isOurs(Arrival arrival) {
+        return arrival.what().sort() == Arriving.Sort.COPY;
+    }
+
+    private static Set<Long> threads(List<Arrival> arrivals) {
+        return arrivals.stream().map(Receiving::thread).collect(Collectors.toSet());
+    }
+
+    private static long thread(Arrival arrival) {
+        return arrival.thread().value();
     }
 
     /// Without the marks of an answer; where there is none, how it begins.

@@ -1,5 +1,7 @@
 package valentine.customer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +20,13 @@ public class Handles {
             SELECT c.head
             FROM customer.handle h JOIN customer.customer c ON c.id = h.customer
             WHERE h.kind = :kind AND h.value = :value
+            """;
+    // Primary keys.
+    private static final String OWNERS = """
+            SELECT h.kind, h.value, c.head
+            FROM unnest(CAST(:kinds AS text[]), CAST(:values AS text[])) AS given (kind, value)
+            JOIN customer.handle h ON h.kind = given.kind AND h.value = given.value
+            JOIN customer.customer c ON c.id = h.customer
             """;
     // Primary keys.
     private static final String SURE_OWNER = """
@@ -50,6 +59,19 @@ public class Handles {
                 .optional();
     }
 
+    /// Whose each of these is; those of nobody are not in it.
+    public Map<Handle, CustomerId> owners(Collection<Handle> asked) {
+        if (asked.isEmpty()) return Map.of();
+        Map<Handle, CustomerId> owners = new HashMap<>();
+        jdbc.sql(OWNERS)
+                .param("kinds", asked.stream().map(one -> one.kind().word()).toArray(String[]::new))
+                .param("values", asked.stream().map(Handle::value).toArray(String[]::new))
+                .query(row -> {
+                    owners.put(handle(row), new CustomerId(row.getLong("head")));
+                });
+        return owners;
+    }
+
     /// The same, but only where our own programs, files or people said so: what a browser claims lets nobody in.
     public Optional<CustomerId> sureOwner(Handle handle) {
         return jdbc.sql(SURE_OWNER)
@@ -65,10 +87,14 @@ public class Handles {
         jdbc.sql(OF_MANY)
                 .param("customers", customers.stream().map(CustomerId::value).toArray(Long[]::new))
                 .query(row -> {
-                    Handle.Kind kind = Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
                     handles.computeIfAbsent(new CustomerId(row.getLong("head")), _ -> new ArrayList<>())
-                            .add(new Handle(kind, row.getString("value")));
+                            .add(handle(row));
                 });
         return handles;
+    }
+
+    private static Handle handle(ResultSet row) throws SQLException {
+        Handle.Kind kind = Handle.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+        return new Handle(kind, row.getString("value"));
     }
 }

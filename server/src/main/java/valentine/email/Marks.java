@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +19,8 @@ import valentine.channel.ConnectionId;
 /// Up to where folders were read, which mail came first under a name, and who watches.
 @Repository
 class Marks {
+    private static final HexFormat HEX = HexFormat.of();
+
     private static final String READ = """
             SELECT uid_validity, last_uid FROM email.folder WHERE connection = :connection AND name = :name
             """;
@@ -31,10 +36,16 @@ class Marks {
             UPDATE email.folder SET last_uid = :to, moved_at = :now
             WHERE connection = :connection AND name = :name AND uid_validity = :validity AND last_uid = :from
             """;
+    private static final String NAME = """
+            INSERT INTO email.named (connection, name, likeness)
+            SELECT :connection, name, likeness
+            FROM unnest(CAST(:names AS bytea[]), CAST(:likenesses AS text[])) AS given (name, likeness)
+            ON CONFLICT DO NOTHING
+            """;
+    // Primary key.
     private static final String NAMED = """
-            INSERT INTO email.named (connection, name, likeness) VALUES (:connection, :name, :likeness)
-            ON CONFLICT (connection, name) DO UPDATE SET likeness = email.named.likeness
-            RETURNING likeness
+            SELECT name, likeness FROM email.named
+            WHERE connection = :connection AND name = ANY (CAST(:names AS bytea[]))
             """;
     private static final String LEASE = """
             INSERT INTO email.lease (connection, holder, until) VALUES (:connection, :holder, :until)
@@ -91,15 +102,31 @@ class Marks {
                 == 1;
     }
 
-    /// By which name a mail is kept: its own, unless another mail came first under it.
-    String called(ConnectionId connection, Mail mail) {
-        String first = jdbc.sql(NAMED)
+    /// By which name each mail is kept: its own, unless another mail came first under it.
+    List<String> called(ConnectionId connection, List<Mail> mails) {
+        Map<String, String> first = new LinkedHashMap<>();
+        mails.forEach(mail -> first.putIfAbsent(key(mail), mail.likeness()));
+        byte[][] names = first.keySet().stream().map(HEX::parseHex).toArray(byte[][]::new);
+        jdbc.sql(NAME)
                 .param("connection", connection.value())
-                .param("name", Arrays.copyOf(hash(mail.name()), 16))
-                .param("likeness", mail.likeness())
-                .query((row, _) -> row.getString("likeness"))
-                .single();
-        return first.equals(mail.likeness()) ? mail.name() : mail.name() + "#" + mail.likeness();
+                .param("names", names)
+                .param("likenesses", first.values().toArray(String[]::new))
+                .update();
+        jdbc.sql(NAMED)
+                .param("connection", connection.value())
+                .param("names", names)
+                .query(row -> {
+                    first.put(HEX.formatHex(row.getBytes("name")), row.getString("likeness"));
+                });
+        return mails.stream()
+                .map(mail -> mail.likeness().equals(first.get(key(mail)))
+                        ? mail.name()
+                        : mail.name() + "#" + mail.likeness())
+                .toList();
+    }
+
+    private static String key(Mail mail) {
+        return HEX.formatHex(hash(mail.name()), 0, 16);
     }
 
     /// Whether this process is the one that watches the mailbox, for so long.

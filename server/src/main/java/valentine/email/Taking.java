@@ -2,9 +2,8 @@ package valentine.email;
 
 import jakarta.mail.MessagingException;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,12 @@ import valentine.channel.Medium;
 import valentine.channel.Receipts;
 import valentine.db.Outage;
 
-/// Takes what is new in a folder, fifty mails in one transaction with the mark up to which the folder was read.
+/// Takes what is new in a folder, fifty mails in one transaction with the mark up to which the folder was read, and
+/// fetches the next fifty meanwhile.
 @Component
 class Taking {
     private static final Logger LOGGER = LoggerFactory.getLogger(Taking.class);
     static final int AT_ONCE = 50;
-    static final long LARGEST = 50L * 1024 * 1024;
-    /// What is fetched in one piece; a larger mail comes by itself, as a stream.
-    private static final long FETCHED_AT_ONCE = 8L * 1024 * 1024;
 
     private final Arrivals arrivals;
     private final Receipts receipts;
@@ -56,8 +53,6 @@ class Taking {
         boolean goesOn();
     }
 
-    private record Fetched(long uid, Mail mail) {}
-
     /// Takes all that is new; how many mails it looked at.
     int take(Connection connection, String folder, Mailbox box, @Nullable LocalDate since, Progress progress)
             throws MessagingException {
@@ -66,11 +61,22 @@ class Taking {
         long next = box.nextUid();
         List<Mailbox.Entry> entries = box.entries(box.after(mark.lastUid(), mark.lastUid() == 0 ? since : null));
         int taken = 0;
-        while (taken < entries.size()) {
-            List<Mailbox.Entry> some = next(entries, taken);
-            mark = keep(connection, mark, fetch(box, some), some.getLast().uid(), isSent);
-            taken += some.size();
-            if (!progress.goesOn()) return taken;
+        try (Ahead ahead = new Ahead(box)) {
+            ahead.begin(next(entries, 0));
+            while (taken < entries.size()) {
+                Ahead.Batch batch = ahead.take();
+                int after = taken + batch.entries().size();
+                // While these are kept the next ones come.
+                ahead.begin(next(entries, after));
+                mark = keep(
+                        connection,
+                        mark,
+                        batch.mails(),
+                        batch.entries().getLast().uid(),
+                        isSent);
+                taken = after;
+                if (!progress.goesOn()) return taken;
+            }
         }
         // Where all there is was too old, only what comes from now on is looked at.
         if (entries.isEmpty() && mark.lastUid() == 0 && next > 1) marks.move(mark, next - 1);
@@ -82,39 +88,14 @@ class Taking {
         int to = from;
         while (to < entries.size() && to - from < AT_ONCE) {
             size += entries.get(to).size();
-            if (to > from && size > FETCHED_AT_ONCE) break;
+            if (to > from && size > Ahead.IN_ONE_PIECE) break;
             to++;
         }
         return entries.subList(from, to);
     }
 
-    private List<Fetched> fetch(Mailbox box, List<Mailbox.Entry> some) throws MessagingException {
-        Mailbox.Entry first = some.getFirst();
-        if (first.size() > LARGEST) {
-            Mail stub = MailParser.stub(box.head(first.uid()), first.received(), first.size());
-            return List.of(new Fetched(first.uid(), stub));
-        }
-        if (first.size() > FETCHED_AT_ONCE) {
-            try {
-                Mail mail = MailParser.read(box.stream(first.uid(), first.size()), first.received());
-                return List.of(new Fetched(first.uid(), mail));
-            } catch (Mailbox.Broken e) {
-                throw e.failure();
-            }
-        }
-        Map<Long, byte[]> whole =
-                box.whole(some.stream().map(Mailbox.Entry::uid).toList());
-        List<Fetched> fetched = new ArrayList<>();
-        for (Mailbox.Entry entry : some) {
-            byte[] raw = whole.get(entry.uid());
-            if (raw != null && raw.length > 0) {
-                fetched.add(new Fetched(entry.uid(), MailParser.read(raw, entry.received())));
-            }
-        }
-        return fetched;
-    }
-
-    private Marks.Mark keep(Connection connection, Marks.Mark mark, List<Fetched> some, long last, boolean isSent) {
+    private Marks.Mark keep(
+            Connection connection, Marks.Mark mark, List<Ahead.Fetched> some, long last, boolean isSent) {
         Set<String> ours = ours();
         try {
             return keepAll(connection, mark, some, last, isSent, ours);
@@ -124,7 +105,7 @@ class Taking {
                     "Mails of channel {} are taken one by one", connection.id().value(), e);
         }
         Marks.Mark at = mark;
-        for (Fetched one : some) {
+        for (Ahead.Fetched one : some) {
             try {
                 at = keepAll(connection, at, List.of(one), one.uid(), isSent, ours);
             } catch (RuntimeException e) {
@@ -158,22 +139,37 @@ class Taking {
     }
 
     private Marks.Mark keepAll(
-            Connection connection, Marks.Mark mark, List<Fetched> some, long last, boolean isSent, Set<String> ours) {
+            Connection connection,
+            Marks.Mark mark,
+            List<Ahead.Fetched> some,
+            long last,
+            boolean isSent,
+            Set<String> ours) {
         transaction.executeWithoutResult(_ -> {
             // First: whoever has it, the other waits here and then sees that it was moved.
             if (!marks.move(mark, last)) throw new Moved();
-            some.forEach(one -> keep(connection, one.mail(), isSent, ours));
+            keep(connection, some.stream().map(Ahead.Fetched::mail).toList(), isSent, ours);
         });
         return mark.at(last);
     }
 
-    private void keep(Connection connection, Mail mail, boolean isSent, Set<String> ours) {
-        boolean isOfOurs = mail.bounce()
+    private void keep(Connection connection, List<Mail> mails, boolean isSent, Set<String> ours) {
+        List<Mail> letters =
+                mails.stream().filter(mail -> !isOfOurs(connection, mail)).toList();
+        if (letters.isEmpty()) return;
+        Iterator<String> names = marks.called(connection.id(), letters).iterator();
+        arrivals.take(
+                connection.id(),
+                letters.stream()
+                        .map(mail -> mail.arriving(connection.id(), names.next(), ours, isSent))
+                        .toList());
+    }
+
+    /// Whether it says that one of ours came back: then it stands with that one.
+    private boolean isOfOurs(Connection connection, Mail mail) {
+        return mail.bounce()
                 .filter(bounce -> receipts.failed(connection.id(), bounce.of(), bounce.why()))
                 .isPresent();
-        // It stands with the mail that came back.
-        if (isOfOurs) return;
-        arrivals.take(mail.arriving(connection.id(), marks.called(connection.id(), mail), ours, isSent));
     }
 
     private Set<String> ours() {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,14 +111,19 @@ class ArrivalsTest {
         };
         Threads threads = new Threads(jdbc(), List.of(reader), application.getBean(java.time.Clock.class));
         transaction.executeWithoutResult(_ -> {
-            ThreadId one = threads.of(List.of(Threads.hash("a")));
-            ThreadId two = threads.of(List.of(Threads.hash("b")));
-            ThreadId both = threads.of(List.of(Threads.hash("b"), Threads.hash("a")));
+            ThreadId one = thread(threads, "a");
+            ThreadId two = thread(threads, "b");
+            ThreadId both = thread(threads, "b", "a");
 
             assertThat(both).isEqualTo(one);
             assertThat(threads.hold(two)).contains(one);
             assertThat(told).containsExactly(two.value() + " into " + one.value());
         });
+    }
+
+    private static ThreadId thread(Threads threads, String... names) {
+        return threads.ofAll(List.of(Stream.of(names).map(Threads::hash).toList()))
+                .getFirst();
     }
 
     @Test
