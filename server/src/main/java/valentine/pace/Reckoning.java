@@ -50,13 +50,15 @@ class Reckoning implements Settling {
             LEFT JOIN health.place l ON l.customer = w.head
             WHERE c.id = ANY (:heads)
             """;
+    // Primary key and the index conversation_merged: an OR of the two would read all clocks there are.
     private static final String FORGET = """
             DELETE FROM pace.clock k
-            WHERE (k.conversation = ANY (:heads) AND NOT EXISTS (
-                    SELECT FROM jsonb_to_recordset(:rows::jsonb) AS r (conversation bigint, target text, number integer)
-                    WHERE r.conversation = k.conversation AND r.target = k.target AND r.number = k.number))
-                OR k.conversation IN (
-                    SELECT id FROM conversation.conversation WHERE merged_into = ANY (:heads))
+            USING (SELECT unnest(:heads) AS id
+                   UNION ALL
+                   SELECT id FROM conversation.conversation WHERE merged_into = ANY (:heads)) AS mine
+            WHERE k.conversation = mine.id AND NOT EXISTS (
+                SELECT FROM jsonb_to_recordset(:rows::jsonb) AS r (conversation bigint, target text, number integer)
+                WHERE r.conversation = k.conversation AND r.target = k.target AND r.number = k.number)
             """;
     // What ended and ended then stays as it was measured.
     private static final String KEEP = """
