@@ -1,5 +1,6 @@
 package valentine.chat;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 @Component("chatBell")
 class Bell {
     static final String CHANNEL = "chat";
-    private static final String RING = "SELECT pg_notify('chat', :sign)";
+    private static final String RING = "SELECT pg_notify('chat', sign) FROM unnest(CAST(:signs AS text[])) AS sign";
 
     private final JdbcClient jdbc;
 
@@ -16,6 +17,13 @@ class Bell {
     }
 
     void ring(Sign sign) {
-        jdbc.sql(RING).param("sign", sign.text()).query(_ -> {});
+        ring(List.of(sign));
+    }
+
+    void ring(List<? extends Sign> signs) {
+        if (signs.isEmpty()) return;
+        jdbc.sql(RING)
+                .param("signs", signs.stream().map(Sign::text).toArray(String[]::new))
+                .query(_ -> {});
     }
 }

@@ -48,6 +48,7 @@ class Endpoints {
     private final Lines lines;
     private final Streams streams;
     private final Voices voices;
+    private final Turnstile turnstile;
     private final JsonMapper json;
     private final Limiter comers = new Limiter(60, Duration.ofMinutes(1));
     private final Limiter messages = new Limiter(20, Duration.ofSeconds(30));
@@ -61,6 +62,7 @@ class Endpoints {
             Lines lines,
             Streams streams,
             Voices voices,
+            Turnstile turnstile,
             JsonMapper json) {
         this.widgets = widgets;
         this.visits = visits;
@@ -68,6 +70,7 @@ class Endpoints {
         this.lines = lines;
         this.streams = streams;
         this.voices = voices;
+        this.turnstile = turnstile;
         this.json = json;
     }
 
@@ -155,7 +158,7 @@ class Endpoints {
     @Nullable
     ResponseEntity<Object> listen(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        Optional<Visitor> visitor = guests.of(request);
+        Optional<Visitor> visitor = turnstile.pass(() -> guests.of(request));
         if (visitor.isEmpty()) return NOBODY;
         Duration wait = listeners.spend(visitor.get().id().toString());
         if (!wait.isZero()) return slower(wait);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,10 +47,13 @@ class Lines {
             ORDER BY 2
             """;
     private static final String KNOWN = "SELECT id FROM chat.line WHERE visitor = :visitor AND client = :client";
-    // Index line_visitor, then primary keys: the newest of what is asked for, the oldest first.
+    // Index line_visitor, then primary keys and the indexes of attachments: the newest of what is asked for, the oldest
+    // first.
     private static final String AFTER = """
             SELECT * FROM (
-                SELECT l.id, l.client, l.at, l.arrival IS NOT NULL AS own, coalesce(a.text, d.text, '') AS text, d.writer
+                SELECT l.id, l.client, l.at, l.arrival IS NOT NULL AS own, coalesce(a.text, d.text, '') AS text,
+                    d.writer, EXISTS (SELECT FROM channel.attachment f WHERE f.arrival = l.arrival)
+                        OR EXISTS (SELECT FROM channel.attachment f WHERE f.departure = l.departure) AS files
                 FROM chat.line l
                 LEFT JOIN channel.arrival a ON a.id = l.arrival
                 LEFT JOIN channel.departure d ON d.id = l.departure
@@ -98,10 +102,12 @@ class Lines {
             """;
 
     private final JdbcClient jdbc;
+    private final Turnstile turnstile;
     private final Clock clock;
 
-    Lines(JdbcClient jdbc, Clock clock) {
+    Lines(JdbcClient jdbc, Turnstile turnstile, Clock clock) {
         this.jdbc = jdbc;
+        this.turnstile = turnstile;
         this.clock = clock;
     }
 
@@ -113,7 +119,11 @@ class Lines {
             boolean isOwn,
             String text,
             @Nullable MemberId writer,
-            List<File> files) {}
+            List<File> files) {
+        Line with(List<File> those) {
+            return new Line(id, client, at, isOwn, text, writer, those);
+        }
+    }
 
     /// A file as the widget offers it.
     record File(long id, String name, int size) {}
@@ -157,13 +167,23 @@ class Lines {
     }
 
     List<Line> after(UUID visitor, long line) {
-        Map<Long, List<File>> files = files(visitor, line);
-        return jdbc.sql(AFTER)
-                .param("visitor", visitor)
-                .param("after", line)
-                .param("most", MOST)
-                .query((row, _) -> line(row, files.getOrDefault(row.getLong("id"), List.of())))
-                .list();
+        return turnstile.pass(() -> {
+            AtomicBoolean anyFiles = new AtomicBoolean();
+            List<Line> bare = jdbc.sql(AFTER)
+                    .param("visitor", visitor)
+                    .param("after", line)
+                    .param("most", MOST)
+                    .query((row, _) -> {
+                        if (row.getBoolean("files")) anyFiles.set(true);
+                        return line(row);
+                    })
+                    .list();
+            if (!anyFiles.get()) return bare;
+            Map<Long, List<File>> files = files(visitor, line);
+            return bare.stream()
+                    .map(one -> one.with(files.getOrDefault(one.id(), List.of())))
+                    .toList();
+        });
     }
 
     /// What our messages are called that reached the widget with this.
@@ -240,7 +260,7 @@ class Lines {
         return files;
     }
 
-    private static Line line(ResultSet row, List<File> files) throws SQLException {
+    private static Line line(ResultSet row) throws SQLException {
         @Nullable Long writer = row.getObject("writer", Long.class);
         return new Line(
                 row.getLong("id"),
@@ -249,7 +269,7 @@ class Lines {
                 row.getBoolean("own"),
                 row.getString("text"),
                 writer == null ? null : new MemberId(writer),
-                files);
+                List.of());
     }
 
     private OffsetDateTime now() {

@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import valentine.channel.ThreadId;
 import valentine.db.Database;
@@ -32,25 +31,22 @@ class Streams implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Streams.class);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
     private static final int BEHIND = 50;
     /// Of one visitor: windows of the same site.
     private static final int MOST_OF_ONE = 8;
     private static final int MOST = 5_000;
 
     private final Database database;
-    private final VisitorTable visitors;
+    private final Attendance attendance;
     private final Murmurs murmurs;
-    private final Bell bell;
     private final List<Watcher> watchers;
     private final Map<UUID, Set<Stream>> open = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    Streams(Database database, VisitorTable visitors, Murmurs murmurs, Bell bell, List<Watcher> watchers) {
+    Streams(Database database, Attendance attendance, Murmurs murmurs, List<Watcher> watchers) {
         this.database = database;
-        this.visitors = visitors;
+        this.attendance = attendance;
         this.murmurs = murmurs;
-        this.bell = bell;
         this.watchers = List.copyOf(watchers);
     }
 
@@ -81,7 +77,7 @@ class Streams implements SmartLifecycle {
                 streams.remove(this);
                 return streams.isEmpty() ? null : streams;
             });
-            if (left == null && running) moved(() -> visitors.left(visitor.id()), visitor);
+            if (left == null && running) attendance.moved(visitor);
         }
     }
 
@@ -96,7 +92,7 @@ class Streams implements SmartLifecycle {
             return now;
         });
         if (!all.contains(stream)) return null;
-        if (all.size() == 1) moved(() -> visitors.here(List.of(visitor.id())), visitor);
+        if (all.size() == 1) attendance.moved(visitor);
         return stream;
     }
 
@@ -108,7 +104,7 @@ class Streams implements SmartLifecycle {
     public void start() {
         running = true;
         Thread.ofVirtual().name("chat-listener").start(this::listen);
-        Thread.ofVirtual().name("chat-heartbeat").start(this::beat);
+        Thread.ofVirtual().name("chat-attendance").start(() -> attendance.follow(this::here, this::isRunning));
     }
 
     /// Before the web server waits for its last requests: a widget would listen for ever.
@@ -179,27 +175,8 @@ class Streams implements SmartLifecycle {
         tell(visitor, new Sign.Lines(visitor));
     }
 
-    /// One statement says of all that they are still here.
-    private void beat() {
-        while (running && rested(HEARTBEAT)) {
-            if (open.isEmpty()) continue;
-            try {
-                visitors.here(List.copyOf(open.keySet()));
-            } catch (DataAccessException e) {
-                LOGGER.warn("Who is in the chat could not be noted: {}", e.getMessage());
-            }
-        }
-    }
-
-    /// Who is here is worth no broken stream.
-    private void moved(Runnable note, Visitor visitor) {
-        try {
-            note.run();
-            ThreadId thread = visitor.thread();
-            if (thread != null) bell.ring(new Sign.Moved(thread.value()));
-        } catch (DataAccessException e) {
-            LOGGER.warn("That somebody came or went could not be noted: {}", e.getMessage());
-        }
+    private Set<UUID> here() {
+        return Set.copyOf(open.keySet());
     }
 
     private static boolean rested(Duration pause) {

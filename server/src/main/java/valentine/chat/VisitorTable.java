@@ -64,7 +64,9 @@ class VisitorTable {
     private static final String HERE_ARE = """
             UPDATE chat.visitor SET here_until = :until, seen_at = :now WHERE id = ANY (CAST(:ids AS uuid[]))
             """;
-    private static final String LEFT = "UPDATE chat.visitor SET here_until = :now, seen_at = :now WHERE id = :id";
+    private static final String LEFT = """
+            UPDATE chat.visitor SET here_until = :now, seen_at = :now WHERE id = ANY (CAST(:ids AS uuid[]))
+            """;
     // Index visitor_thread.
     private static final String JOINED = "UPDATE chat.visitor SET thread = :into WHERE thread = :from";
     // Index line_visitor, from its end.
@@ -174,14 +176,19 @@ class VisitorTable {
 
     void here(Collection<UUID> ids) {
         jdbc.sql(HERE_ARE)
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", texts(ids))
                 .param("until", now().plus(HERE))
                 .param("now", now())
                 .update();
     }
 
-    void left(UUID id) {
-        jdbc.sql(LEFT).param("id", id).param("now", now()).update();
+    void left(Collection<UUID> ids) {
+        jdbc.sql(LEFT).param("ids", texts(ids)).param("now", now()).update();
+    }
+
+    /// In one order, so that two servers that note the same at once do not wait for each other.
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).sorted().toArray(String[]::new);
     }
 
     void joined(ThreadId from, ThreadId into) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import valentine.channel.Arrival;
 import valentine.channel.Arrivals;
 import valentine.channel.Arriving;
@@ -48,6 +50,7 @@ class Visits {
     private final Identity identity;
     private final Murmurs murmurs;
     private final Bell bell;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Visits(
@@ -59,6 +62,7 @@ class Visits {
             Identity identity,
             Murmurs murmurs,
             Bell bell,
+            TransactionTemplate transaction,
             Clock clock) {
         this.visitors = visitors;
         this.lines = lines;
@@ -68,6 +72,7 @@ class Visits {
         this.identity = identity;
         this.murmurs = murmurs;
         this.bell = bell;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -107,8 +112,20 @@ class Visits {
     ///
     /// @param client what the widget calls it
     /// @param file that he sends instead of words
-    @Transactional
     Said say(Visitor who, String client, String text, @Nullable NewAttachment file) {
+        if (who.customer() == null) transaction.executeWithoutResult(_ -> meet(who));
+        return Objects.requireNonNull(transaction.execute(_ -> keep(who, client, text, file)));
+    }
+
+    /// Makes him a customer by himself first: until that is committed everybody waits who makes one, and to keep a
+    /// message takes longer.
+    private void meet(Visitor who) {
+        if (visitors.lock(who.id()).isEmpty()) return;
+        Mention bare = new Mention(List.of(who.handle()), Map.of(), clock.instant(), Trust.CLAIMED, SOURCE);
+        identity.admit(List.of(bare)).getFirst().ifPresent(customer -> visitors.owned(who.id(), customer));
+    }
+
+    private Said keep(Visitor who, String client, String text, @Nullable NewAttachment file) {
         Optional<Visitor> locked = visitors.lock(who.id());
         if (locked.isEmpty()) return new Said.Gone();
         Visitor visitor = locked.get();

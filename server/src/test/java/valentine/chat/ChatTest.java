@@ -129,7 +129,7 @@ class ChatTest {
         Talks talks = room.bean(Talks.class);
         try (Listening widget = room.listen(token, 0)) {
             widget.texts();
-            assertThat(talks.presence(Set.of(thread)).orElseThrow().isHere()).isTrue();
+            waitUntil(() -> talks.presence(Set.of(thread)).orElseThrow().isHere());
             assertThat(talks.presence(Set.of(thread)).orElseThrow().isProven()).isFalse();
 
             room.post("/marks", token, Map.of("writing", 1));
