@@ -1,26 +1,23 @@
 package valentine.calendar;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.TextStyle;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -28,12 +25,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import valentine.team.Firms;
 import valentine.team.Member;
 import valentine.web.Pages;
+import valentine.web.Problem;
 
-/// When we work, and which holidays we keep.
+/// When we work, and which holidays we keep: the calendars, and the page of each.
 @Controller
 @ConditionalOnWebApplication
 class HoursPage {
-    private static final int LONGEST_LINE = 200;
+    private static final CalendarId NEW = new CalendarId(0);
+    private static final Problem GONE =
+            new Problem(404, "There is no such calendar", "Somebody may have removed it. Open Hours and look there.");
 
     private final Calendars calendars;
     private final Firms firms;
@@ -47,17 +47,61 @@ class HoursPage {
         this.pages = pages;
     }
 
+    /// @param uses what counts by which, apart from what counts by the one of the firm
+    record All(
+            List<NamedCalendar> calendars,
+            Map<CalendarId, List<CalendarUse.Use>> uses,
+            LocalDate today,
+            @Nullable String problem) {
+        All {
+            calendars = List.copyOf(calendars);
+        }
+
+        List<CalendarUse.Use> usesOf(NamedCalendar named) {
+            return uses.getOrDefault(named.id(), List.of());
+        }
+
+        static String holidays(BusinessCalendar calendar) {
+            if (calendar.country().isEmpty()) return "No holidays";
+            String country = Locale.of("", calendar.country()).getDisplayCountry(Locale.ENGLISH);
+            return Holidays.regions(calendar.country()).stream()
+                    .filter(region -> region.code().equals(calendar.region()))
+                    .findFirst()
+                    .map(region -> "Holidays of " + region.name() + ", " + country)
+                    .orElse("Holidays of " + country);
+        }
+
+        String closed(BusinessCalendar calendar) {
+            long ahead = calendar.closedDays().stream()
+                    .filter(day -> !day.isBefore(today))
+                    .count();
+            return ahead == 0 ? "" : ahead == 1 ? "1 more day closed" : ahead + " more days closed";
+        }
+    }
+
+    /// @param named nothing while it is not added yet
     /// @param countries codes and names, `regions` those of the chosen one
     /// @param holidays of the year ahead
     record Page(
-            Form form,
+            @Nullable NamedCalendar named,
+            HoursForm form,
             Map<String, String> countries,
             List<Holidays.Region> regions,
             Map<LocalDate, String> holidays,
-            String zone,
+            String firmZone,
             @Nullable String problem) {
         Page {
             regions = List.copyOf(regions);
+        }
+
+        String path() {
+            return named == null
+                    ? "/settings/calendar"
+                    : "/settings/calendar/" + named.id().value();
+        }
+
+        List<String> zones() {
+            return Firms.zones(form.zone());
         }
 
         List<DayOfWeek> days() {
@@ -73,80 +117,89 @@ class HoursPage {
         }
     }
 
-    /// @param monday hours such as 09:00–12:00, 13:00–17:00; empty for a free day
-    /// @param closed days such as 2026-12-24, apart by spaces or lines
-    record Form(
-            String monday,
-            String tuesday,
-            String wednesday,
-            String thursday,
-            String friday,
-            String saturday,
-            String sunday,
-            String country,
-            String region,
-            String closed) {
-        Form {
-            monday = Pages.field(monday);
-            tuesday = Pages.field(tuesday);
-            wednesday = Pages.field(wednesday);
-            thursday = Pages.field(thursday);
-            friday = Pages.field(friday);
-            saturday = Pages.field(saturday);
-            sunday = Pages.field(sunday);
-            country = Pages.field(country);
-            region = Pages.field(region);
-            closed = Pages.field(closed);
-        }
-
-        String of(DayOfWeek day) {
-            return switch (day) {
-                case MONDAY -> monday;
-                case TUESDAY -> tuesday;
-                case WEDNESDAY -> wednesday;
-                case THURSDAY -> thursday;
-                case FRIDAY -> friday;
-                case SATURDAY -> saturday;
-                case SUNDAY -> sunday;
-            };
-        }
-
-        Form in(String chosen) {
-            return new Form(monday, tuesday, wednesday, thursday, friday, saturday, sunday, chosen, "", closed);
-        }
+    @GetMapping("/settings/calendar")
+    ModelAndView all() {
+        return all(null);
     }
 
-    @GetMapping("/settings/calendar")
-    ModelAndView show(@RequestParam(required = false) @Nullable String country) {
-        Form form = form(calendars.ours());
-        // Without scripts a country is chosen first, and then its region.
-        return country == null || !Holidays.knows(country, "") ? page(form, null) : page(form.in(country), null);
+    @GetMapping("/settings/calendar/new")
+    ModelAndView fresh() {
+        return page(null, HoursForm.of("", "", BusinessCalendar.plain(firmZone())), null);
     }
 
     @PostMapping("/settings/calendar")
-    ModelAndView change(Form form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+    ModelAndView add(HoursForm form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
         try {
-            String region = Holidays.knows(form.country(), form.region()) ? form.region() : "";
-            calendars.change(
-                    new BusinessCalendar(
-                            firms.ours().zone(), week(form), form.country(), region, closed(form.closed())),
-                    member.actor());
-        } catch (DateTimeException _) {
-            return refused(form, "Write hours like 09:00–12:00, 13:00–17:00 and closed days like 2026-12-24.");
+            CalendarId id = calendars.add(form.read(NEW, firmZone()), member.actor());
+            return saved(redirect, "Added. Targets may count by it.", id);
         } catch (IllegalArgumentException e) {
-            return refused(form, e.getMessage() + ".");
+            return refused(page(null, form, e.getMessage() + "."));
         }
-        redirect.addFlashAttribute("notice", "Saved. Clocks that start from now on run by it.");
+    }
+
+    @GetMapping("/settings/calendar/{id:\\d{1,9}}")
+    ModelAndView show(@PathVariable int id, @RequestParam(required = false) @Nullable String country) {
+        Optional<NamedCalendar> found = calendars.find(new CalendarId(id));
+        if (found.isEmpty()) return gone();
+        NamedCalendar named = found.get();
+        HoursForm form = HoursForm.of(
+                named.name(), named.followsFirm() ? "" : named.calendar().zone().getId(), named.calendar());
+        // Without scripts a country is chosen first, and then its region.
+        return page(named, country == null || !Holidays.knows(country, "") ? form : form.in(country), null);
+    }
+
+    @PostMapping("/settings/calendar/{id:\\d{1,9}}")
+    ModelAndView change(
+            @PathVariable int id, HoursForm form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+        Optional<NamedCalendar> found = calendars.find(new CalendarId(id));
+        if (found.isEmpty()) return gone();
+        try {
+            if (!calendars.change(form.read(new CalendarId(id), firmZone()), member.actor())) return gone();
+        } catch (IllegalArgumentException e) {
+            return refused(page(found.get(), form, e.getMessage() + "."));
+        }
+        return saved(redirect, "Saved. Clocks that start from now on run by it.", new CalendarId(id));
+    }
+
+    @PostMapping("/settings/calendar/{id:\\d{1,9}}/choice")
+    ModelAndView choose(@PathVariable int id, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+        if (!calendars.makeOurs(new CalendarId(id), member.actor())) return gone();
+        redirect.addFlashAttribute("notice", "Now this is the calendar of the firm: what names no other counts by it.");
         return new ModelAndView("redirect:/settings/calendar");
     }
 
-    private ModelAndView refused(Form form, String why) {
-        ModelAndView again = page(form, why);
+    @PostMapping("/settings/calendar/{id:\\d{1,9}}/removal")
+    ModelAndView remove(@PathVariable int id, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+        return switch (calendars.remove(new CalendarId(id), member.actor())) {
+            case Removal.Removed() -> {
+                redirect.addFlashAttribute("notice", "Removed.");
+                yield new ModelAndView("redirect:/settings/calendar");
+            }
+            case Removal.Kept(var why) -> refused(all(why));
+        };
+    }
+
+    private ModelAndView all(@Nullable String problem) {
+        return pages.page("calendar/calendars", new All(calendars.all(), calendars.uses(), today(), problem));
+    }
+
+    private static ModelAndView refused(ModelAndView again) {
         again.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return again;
     }
 
-    private ModelAndView page(Form form, @Nullable String problem) {
+    private ModelAndView gone() {
+        ModelAndView unknown = pages.page("web/problem", GONE);
+        unknown.setStatus(HttpStatus.NOT_FOUND);
+        return unknown;
+    }
+
+    private static ModelAndView saved(RedirectAttributes redirect, String notice, CalendarId id) {
+        redirect.addFlashAttribute("notice", notice);
+        return new ModelAndView("redirect:/settings/calendar/" + id.value());
+    }
+
+    private ModelAndView page(@Nullable NamedCalendar named, HoursForm form, @Nullable String problem) {
         String country = Holidays.knows(form.country(), "") ? form.country() : "";
         String region = Holidays.knows(country, form.region()) ? form.region() : "";
         Map<String, String> countries = new LinkedHashMap<>();
@@ -155,71 +208,28 @@ class HoursPage {
         return pages.page(
                 "calendar/hours",
                 new Page(
+                        named,
                         form,
                         countries,
                         Holidays.regions(country),
                         ahead(country, region),
-                        firms.ours().zone().getId(),
+                        firmZone().getId(),
                         problem));
     }
 
     private Map<LocalDate, String> ahead(String country, String region) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), firms.ours().zone());
+        LocalDate today = today();
         Map<LocalDate, String> ahead = new TreeMap<>(Holidays.named(today.getYear(), country, region));
         ahead.putAll(Holidays.named(today.getYear() + 1, country, region));
         ahead.keySet().removeIf(day -> day.isBefore(today) || day.isAfter(today.plusYears(1)));
         return ahead;
     }
 
-    private static Form form(BusinessCalendar calendar) {
-        return new Form(
-                line(calendar, DayOfWeek.MONDAY),
-                line(calendar, DayOfWeek.TUESDAY),
-                line(calendar, DayOfWeek.WEDNESDAY),
-                line(calendar, DayOfWeek.THURSDAY),
-                line(calendar, DayOfWeek.FRIDAY),
-                line(calendar, DayOfWeek.SATURDAY),
-                line(calendar, DayOfWeek.SUNDAY),
-                calendar.country(),
-                calendar.region(),
-                calendar.closedDays().stream().sorted().map(LocalDate::toString).collect(Collectors.joining("\n")));
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), firmZone());
     }
 
-    private static String line(BusinessCalendar calendar, DayOfWeek day) {
-        return calendar.week().getOrDefault(day, List.of()).stream()
-                .map(Hours::toString)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Map<DayOfWeek, List<Hours>> week(Form form) {
-        Map<DayOfWeek, List<Hours>> week = new EnumMap<>(DayOfWeek.class);
-        for (DayOfWeek day : DayOfWeek.values()) week.put(day, hours(form.of(day)));
-        return week;
-    }
-
-    /// Reads 9:00–12:00, 13:00-17:00.
-    private static List<Hours> hours(String line) {
-        if (line.length() > LONGEST_LINE) throw new DateTimeException("Too long");
-        return Arrays.stream(line.split("[,;]", -1))
-                .map(String::strip)
-                .filter(range -> !range.isEmpty())
-                .map(range -> {
-                    String[] ends = range.split("\\s*[-–]\\s*", -1);
-                    if (ends.length != 2) throw new DateTimeException("Two hours make a stretch of work");
-                    return new Hours(time(ends[0]), time(ends[1]));
-                })
-                .toList();
-    }
-
-    private static LocalTime time(String text) {
-        if (text.equals("24:00")) return LocalTime.MIDNIGHT;
-        return LocalTime.parse(text.matches("\\d:\\d\\d") ? "0" + text : text);
-    }
-
-    private static Set<LocalDate> closed(String text) {
-        return Arrays.stream(text.strip().split("[\\s,;]+", -1))
-                .filter(day -> !day.isEmpty())
-                .map(LocalDate::parse)
-                .collect(Collectors.toSet());
+    private ZoneId firmZone() {
+        return firms.ours().zone();
     }
 }

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import valentine.calendar.BusinessCalendar;
 import valentine.calendar.Calendars;
+import valentine.calendar.NamedCalendar;
 import valentine.conversation.ConversationId;
 import valentine.conversation.InboxMark;
 import valentine.conversation.SidePanel;
@@ -38,14 +41,18 @@ class PacePanel implements SidePanel, InboxMark {
 
     // Primary key of clock and the index next_word_conversation, for the rows of one page.
     private static final String RUNNING = """
-            SELECT conversation, target, due, warn_at FROM pace.clock
+            SELECT conversation, target, due, warn_at, policy FROM pace.clock
             WHERE conversation = ANY (:ids) AND result = 'running' AND due IS NOT NULL
             UNION ALL
-            SELECT conversation, 'next_word', due, due FROM pace.next_word
+            SELECT conversation, 'next_word', due, due, NULL FROM pace.next_word
             WHERE conversation = ANY (:ids) AND kept_at IS NULL
             ORDER BY due
             """;
+    // Primary key of clock.
+    private static final String LATEST =
+            "SELECT policy FROM pace.clock WHERE conversation = :id ORDER BY began DESC LIMIT 1";
 
+    private final Policies policies;
     private final Calendars calendars;
     private final Firms firms;
     private final JdbcClient jdbc;
@@ -54,7 +61,15 @@ class PacePanel implements SidePanel, InboxMark {
     /// Stands for the request that is being answered.
     private final HttpServletRequest request;
 
-    PacePanel(Calendars calendars, Firms firms, JdbcClient jdbc, Clock clock, Pages pages, HttpServletRequest request) {
+    PacePanel(
+            Policies policies,
+            Calendars calendars,
+            Firms firms,
+            JdbcClient jdbc,
+            Clock clock,
+            Pages pages,
+            HttpServletRequest request) {
+        this.policies = policies;
         this.calendars = calendars;
         this.firms = firms;
         this.jdbc = jdbc;
@@ -64,11 +79,29 @@ class PacePanel implements SidePanel, InboxMark {
     }
 
     /// What runs: a target or the next word.
-    record Due(long conversation, String label, Instant at, Instant warn, Moment moment, String left, String tone) {}
+    ///
+    /// @param policy whose time it is; nothing for the next word
+    record Due(
+            long conversation,
+            String label,
+            Instant at,
+            Instant warn,
+            Moment moment,
+            String left,
+            String tone,
+            @Nullable Integer policy) {}
 
+    /// @param counted by what its targets count, in words; empty where none runs
     /// @param suggested the next word's usual moment, as a form takes it
     record Panel(
-            long conversation, List<Due> dues, String suggested, String words, String zone, boolean may, String csrf) {
+            long conversation,
+            List<Due> dues,
+            String counted,
+            String suggested,
+            String words,
+            String zone,
+            boolean may,
+            String csrf) {
         Panel {
             dues = List.copyOf(dues);
         }
@@ -88,13 +121,16 @@ class PacePanel implements SidePanel, InboxMark {
         if (dues.isEmpty() && !may) return Optional.empty();
         Instant now = clock.instant();
         ZoneId zone = firms.ours().zone();
-        Instant next = suggested(now, zone);
+        List<NamedCalendar> named = calendars.all();
+        Optional<Policy> policy = policy(id);
+        Instant next = suggested(now, zone, policy, named);
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return Optional.of(pages.part(
                 "pace/panel",
                 new Panel(
                         id.value(),
                         dues,
+                        counted(dues, named),
                         LocalDateTime.ofInstant(next, zone).toString(),
                         NextWords.words(next, zone),
                         zone.getId(),
@@ -102,9 +138,32 @@ class PacePanel implements SidePanel, InboxMark {
                         csrf == null ? "" : csrf.getToken())));
     }
 
-    /// Half past the first hour of work of the working day after this one.
-    private Instant suggested(Instant now, ZoneId zone) {
-        Instant due = calendars.ours().plus(now, Duration.ofHours(8));
+    /// By what the targets that run here count.
+    private String counted(List<Due> dues, List<NamedCalendar> named) {
+        return dues.stream()
+                .map(Due::policy)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(number -> policies.find(new PolicyId(number)))
+                .map(policy -> policy.counted(named))
+                .orElse("");
+    }
+
+    /// The target by which the last clock of a conversation ran, where it still holds.
+    private Optional<Policy> policy(ConversationId id) {
+        return jdbc.sql(LATEST)
+                .param("id", id.value())
+                .query((row, _) -> new PolicyId(row.getInt("policy")))
+                .optional()
+                .flatMap(policies::find);
+    }
+
+    /// Eight hours of work from now, in the hours that count for the conversation.
+    private static Instant suggested(Instant now, ZoneId zone, Optional<Policy> policy, List<NamedCalendar> named) {
+        BusinessCalendar calendar = policy.filter(found -> !(found.hours() instanceof Policy.When.Always))
+                .map(found -> found.calendar(named))
+                .orElseGet(() -> named.getFirst().calendar());
+        Instant due = calendar.plus(now, Duration.ofHours(8));
         LocalDateTime local = LocalDateTime.ofInstant(due, zone).truncatedTo(ChronoUnit.HOURS);
         Instant full = local.atZone(zone).toInstant();
         return full.isAfter(now) ? full : due;
@@ -140,7 +199,8 @@ class PacePanel implements SidePanel, InboxMark {
                             warn,
                             Moment.of(at, now, zone),
                             left(Duration.between(now, at)),
-                            at.isBefore(now) ? "late" : warn.isAfter(now) ? "calm" : "soon"));
+                            at.isBefore(now) ? "late" : warn.isAfter(now) ? "calm" : "soon",
+                            row.getObject("policy", Integer.class)));
                 });
         return dues;
     }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import valentine.audit.Actor;
 import valentine.audit.Audit;
+import valentine.calendar.CalendarId;
+import valentine.calendar.Calendars;
 import valentine.channel.Medium;
 import valentine.conversation.Priority;
 
@@ -29,19 +30,21 @@ public class Policies {
     static final int MOST = 50;
 
     private static final String ALL = """
-            SELECT id, name, media, priorities, bands, hours, first_response, next_response, resolution
+            SELECT id, name, media, priorities, bands, hours, calendar, first_response, next_response, resolution
             FROM pace.policy WHERE ended_at IS NULL ORDER BY place, id
             """;
     private static final String ADD = """
             INSERT INTO pace.policy
-                (place, name, media, priorities, bands, hours, first_response, next_response, resolution, changed_by)
+                (place, name, media, priorities, bands, hours, calendar, first_response, next_response, resolution,
+                changed_by)
             VALUES ((SELECT coalesce(min(place), 1) - 1 FROM pace.policy), :name, :media, :priorities, :bands, :hours,
-                :first_response, :next_response, :resolution, :by)
+                :calendar, :first_response, :next_response, :resolution, :by)
             RETURNING id
             """;
     private static final String CHANGE = """
             UPDATE pace.policy
             SET name = :name, media = :media, priorities = :priorities, bands = :bands, hours = :hours,
+                calendar = :calendar,
                 first_response = :first_response, next_response = :next_response, resolution = :resolution,
                 changed_by = :by, changed_at = now()
             WHERE id = :id AND ended_at IS NULL
@@ -62,10 +65,12 @@ public class Policies {
             """;
 
     private final JdbcClient jdbc;
+    private final Calendars calendars;
     private final Audit audit;
 
-    Policies(JdbcClient jdbc, Audit audit) {
+    Policies(JdbcClient jdbc, Calendars calendars, Audit audit) {
         this.jdbc = jdbc;
+        this.calendars = calendars;
         this.audit = audit;
     }
 
@@ -77,6 +82,7 @@ public class Policies {
     @Transactional
     PolicyId add(Policy policy, Actor by) {
         if (all().size() >= MOST) throw new IllegalArgumentException("There are at most " + MOST + " targets");
+        hold(policy);
         PolicyId id = new PolicyId(fill(jdbc.sql(ADD), policy, by)
                 .query((row, _) -> row.getInt("id"))
                 .single());
@@ -86,6 +92,7 @@ public class Policies {
 
     @Transactional
     boolean change(Policy policy, Actor by) {
+        hold(policy);
         boolean changed = fill(jdbc.sql(CHANGE), policy, by)
                         .param("id", policy.id().value())
                         .update()
@@ -108,7 +115,14 @@ public class Policies {
         jdbc.sql(SWAP).param("id", id.value()).update();
     }
 
+    /// Keeps the calendar that it names from being removed meanwhile.
+    private void hold(Policy policy) {
+        if (policy.hours() instanceof Policy.When.Named(var id) && !calendars.hold(id))
+            throw new IllegalArgumentException("That calendar was removed meanwhile; choose another");
+    }
+
     private static JdbcClient.StatementSpec fill(JdbcClient.StatementSpec spec, Policy policy, Actor by) {
+        Integer calendar = policy.hours() instanceof Policy.When.Named(var id) ? (Integer) id.value() : null;
         return spec.param("name", policy.name())
                 .param(
                         "media",
@@ -120,11 +134,20 @@ public class Policies {
                                 .sorted()
                                 .toArray(Integer[]::new))
                 .param("bands", policy.bands().stream().sorted().toArray(String[]::new))
-                .param("hours", policy.hours().key())
+                .param("hours", key(policy.hours()))
+                .param("calendar", calendar, java.sql.Types.INTEGER)
                 .param("first_response", minutes(policy, Target.FIRST_RESPONSE), java.sql.Types.INTEGER)
                 .param("next_response", minutes(policy, Target.NEXT_RESPONSE), java.sql.Types.INTEGER)
                 .param("resolution", minutes(policy, Target.RESOLUTION), java.sql.Types.INTEGER)
                 .param("by", by.toString());
+    }
+
+    private static String key(Policy.When hours) {
+        return switch (hours) {
+            case Policy.When.Ours _ -> "ours";
+            case Policy.When.Named _ -> "named";
+            case Policy.When.Always _ -> "always";
+        };
     }
 
     private static @Nullable Integer minutes(Policy policy, Target target) {
@@ -152,8 +175,18 @@ public class Policies {
                         .filter(priority -> priorities.contains(Integer.toString(priority.rank())))
                         .collect(Collectors.toSet()),
                 words(row, "bands"),
-                Policy.When.valueOf(row.getString("hours").toUpperCase(Locale.ROOT)),
+                hours(row),
                 new Times(within));
+    }
+
+    private static Policy.When hours(ResultSet row) throws SQLException {
+        String hours = row.getString("hours");
+        return switch (hours) {
+            case "ours" -> new Policy.When.Ours();
+            case "named" -> new Policy.When.Named(new CalendarId(row.getInt("calendar")));
+            case "always" -> new Policy.When.Always();
+            default -> throw new IllegalStateException("No hours are called " + hours);
+        };
     }
 
     private static Set<String> words(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import valentine.calendar.BusinessCalendar;
+import valentine.calendar.CalendarId;
 import valentine.calendar.Hours;
+import valentine.calendar.NamedCalendar;
 import valentine.channel.Medium;
 import valentine.conversation.Priority;
 
@@ -39,23 +41,15 @@ public record Policy(
     }
 
     /// When its clocks run.
-    public enum When {
-        OURS("in our working hours"),
-        ALWAYS("around the clock");
+    public sealed interface When {
+        /// In the hours of the firm, whichever calendar that is.
+        record Ours() implements When {}
 
-        private final String label;
+        /// In the hours of a calendar that it names.
+        record Named(CalendarId calendar) implements When {}
 
-        When(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-
-        String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        /// Around the clock.
+        record Always() implements When {}
     }
 
     boolean holds(String medium, int priority, String band) {
@@ -64,8 +58,27 @@ public record Policy(
                 && (bands.isEmpty() || bands.contains(band));
     }
 
-    BusinessCalendar calendar(BusinessCalendar ours) {
-        return hours == When.OURS ? ours : ALWAYS;
+    /// By which its clocks run.
+    BusinessCalendar calendar(List<NamedCalendar> calendars) {
+        return switch (hours) {
+            case When.Ours() -> calendars.getFirst().calendar();
+            case When.Named(var id) -> named(id, calendars).calendar();
+            case When.Always() -> ALWAYS;
+        };
+    }
+
+    /// When its clocks run, in words.
+    String counted(List<NamedCalendar> calendars) {
+        return switch (hours) {
+            case When.Ours() -> "in our working hours";
+            case When.Named(var id) -> "in the hours of " + named(id, calendars).name();
+            case When.Always() -> "around the clock";
+        };
+    }
+
+    // A calendar that a target names is not removed; the one of the firm stands in all the same.
+    private static NamedCalendar named(CalendarId id, List<NamedCalendar> calendars) {
+        return calendars.stream().filter(one -> one.id().equals(id)).findFirst().orElseGet(calendars::getFirst);
     }
 
     /// As it stands in a table: "4 h", or a dash.

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import valentine.calendar.BusinessCalendar;
 import valentine.calendar.Calendars;
+import valentine.calendar.NamedCalendar;
 import valentine.conversation.ConversationId;
 import valentine.conversation.Conversations;
 import valentine.conversation.Settling;
@@ -127,7 +127,7 @@ class Reckoning implements Settling {
     @Override
     public void settled(List<ConversationId> heads) {
         List<Policy> all = policies.all();
-        BusinessCalendar ours = calendars.ours();
+        List<NamedCalendar> named = calendars.all();
         Long[] numbers = heads.stream().map(ConversationId::value).toArray(Long[]::new);
         Map<Long, List<Moment>> moments = moments(numbers);
         List<Kept> rows = new ArrayList<>();
@@ -137,7 +137,7 @@ class Reckoning implements Settling {
                     .findFirst();
             if (policy.isEmpty()) continue;
             List<Moment> happened = moments.getOrDefault(facts.conversation(), List.of());
-            Timing.read(happened, policy.get().times(), policy.get().calendar(ours))
+            Timing.read(happened, policy.get().times(), policy.get().calendar(named))
                     .forEach(timed -> rows.add(kept(facts, policy.get(), timed)));
         }
         String text = json.writeValueAsString(rows);

@@ -1,13 +1,10 @@
 package valentine.pace;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
@@ -18,6 +15,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import valentine.calendar.Calendars;
+import valentine.calendar.NamedCalendar;
 import valentine.channel.Medium;
 import valentine.conversation.Priority;
 import valentine.team.Member;
@@ -33,16 +32,50 @@ class TargetsPage {
     private static final PolicyId NEW = new PolicyId(0);
 
     private final Policies policies;
+    private final Calendars calendars;
     private final Pages pages;
 
-    TargetsPage(Policies policies, Pages pages) {
+    TargetsPage(Policies policies, Calendars calendars, Pages pages) {
         this.policies = policies;
+        this.calendars = calendars;
         this.pages = pages;
     }
 
-    record Page(List<Policy> policies, @Nullable String problem) {
+    /// @param refused what was sent and could not be taken, with what to mend by field
+    record Page(
+            List<Policy> policies,
+            List<NamedCalendar> calendars,
+            @Nullable Refused refused) {
         Page {
             policies = List.copyOf(policies);
+            calendars = List.copyOf(calendars);
+        }
+
+        /// What stands in the form of a target: what was typed where that was refused.
+        TargetForm form(Policy policy) {
+            return isRefused(policy.id()) ? Objects.requireNonNull(refused).form() : TargetForm.of(policy);
+        }
+
+        /// What stands in the form of another one.
+        TargetForm fresh() {
+            return isRefused(NEW) ? Objects.requireNonNull(refused).form() : TargetForm.empty();
+        }
+
+        boolean isRefused(PolicyId id) {
+            return refused != null && refused.id().equals(id);
+        }
+
+        boolean isFreshRefused() {
+            return isRefused(NEW);
+        }
+
+        /// What is to be mended in the forms of a target; of all others nothing.
+        Map<String, String> mistakes(PolicyId id) {
+            return isRefused(id) ? Objects.requireNonNull(refused).mistakes() : Map.of();
+        }
+
+        Map<String, String> freshMistakes() {
+            return mistakes(NEW);
         }
 
         List<Medium> media() {
@@ -55,8 +88,16 @@ class TargetsPage {
             return List.of(Priority.values());
         }
 
-        List<Policy.When> hours() {
-            return List.of(Policy.When.values());
+        /// What a target may count by: what the form sends, and how it is called.
+        Map<String, String> hours() {
+            Map<String, String> hours = new LinkedHashMap<>();
+            hours.put("ours", "in our working hours (" + calendars.getFirst().name() + ")");
+            calendars.stream()
+                    .filter(named -> !named.isOurs())
+                    .forEach(named ->
+                            hours.put(Integer.toString(named.id().value()), "in the hours of " + named.name()));
+            hours.put("always", "around the clock");
+            return hours;
         }
 
         List<Target> targets() {
@@ -72,86 +113,44 @@ class TargetsPage {
                 default -> "Not known";
             };
         }
-
-        static String minutes(@Nullable Policy policy, Target target) {
-            if (policy == null) return "";
-            return policy.times()
-                    .within(target)
-                    .map(time -> Long.toString(time.toMinutes()))
-                    .orElse("");
-        }
     }
 
-    /// A target as it is written on the page; times in minutes.
-    record Form(
-            String name,
-            Set<String> media,
-            Set<String> priorities,
-            Set<String> bands,
-            String hours,
-            String firstResponse,
-            String nextResponse,
-            String resolution) {
-        Form {
-            name = Pages.field(name).strip();
-            media = media == null ? Set.of() : Set.copyOf(media);
-            priorities = priorities == null ? Set.of() : Set.copyOf(priorities);
-            bands = bands == null ? Set.of() : Set.copyOf(bands);
-            hours = Pages.field(hours);
-            firstResponse = Pages.field(firstResponse).strip();
-            nextResponse = Pages.field(nextResponse).strip();
-            resolution = Pages.field(resolution).strip();
-        }
-
-        Policy policy(PolicyId id) {
-            Map<Target, Duration> within = new EnumMap<>(Target.class);
-            put(within, Target.FIRST_RESPONSE, firstResponse);
-            put(within, Target.NEXT_RESPONSE, nextResponse);
-            put(within, Target.RESOLUTION, resolution);
-            return new Policy(
-                    id,
-                    name,
-                    media.stream()
-                            .map(word -> Medium.valueOf(word.toUpperCase(Locale.ROOT)))
-                            .collect(Collectors.toSet()),
-                    priorities.stream()
-                            .map(word -> Priority.of(word).orElseThrow(IllegalArgumentException::new))
-                            .collect(Collectors.toSet()),
-                    bands,
-                    hours.equals("always") ? Policy.When.ALWAYS : Policy.When.OURS,
-                    new Times(within));
-        }
-
-        private static void put(Map<Target, Duration> within, Target target, String minutes) {
-            if (minutes.isEmpty()) return;
-            if (!minutes.matches("\\d{1,6}"))
-                throw new IllegalArgumentException("Times are whole minutes, such as 240 for four hours");
-            within.put(target, Duration.ofMinutes(Long.parseLong(minutes)));
-        }
-    }
+    /// @param id of the target that was to be changed
+    record Refused(PolicyId id, TargetForm form, Map<String, String> mistakes) {}
 
     @GetMapping("/settings/targets")
     ModelAndView show() {
-        return pages.page("pace/targets", new Page(policies.all(), null));
+        return page(null);
     }
 
     @PostMapping("/settings/targets")
-    ModelAndView add(Form form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+    ModelAndView add(TargetForm form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+        List<NamedCalendar> named = calendars.all();
+        Map<String, String> mistakes = form.mistakes(named);
+        if (!mistakes.isEmpty()) return refused(new Refused(NEW, form, mistakes));
         try {
-            policies.add(form.policy(NEW), member.actor());
+            policies.add(form.policy(NEW, named), member.actor());
         } catch (IllegalArgumentException e) {
-            return refused(e);
+            return refused(new Refused(NEW, form, Map.of("form", e.getMessage() + ".")));
         }
         return saved(redirect, "Added. It is asked before the others; move it down by moving others up.");
     }
 
     @PostMapping("/settings/targets/{id:\\d{1,9}}")
     ModelAndView change(
-            @PathVariable int id, Form form, @AuthenticationPrincipal Member member, RedirectAttributes redirect) {
+            @PathVariable int id,
+            TargetForm form,
+            @AuthenticationPrincipal Member member,
+            RedirectAttributes redirect) {
+        PolicyId target = new PolicyId(id);
+        if (policies.find(target).isEmpty()) return gone();
+        List<NamedCalendar> named = calendars.all();
+        Map<String, String> mistakes = form.mistakes(named);
+        if (!mistakes.isEmpty()) return refused(new Refused(target, form, mistakes));
         try {
-            if (!policies.change(form.policy(new PolicyId(id)), member.actor())) return gone();
+            if (!policies.change(form.policy(target, named), member.actor())) return gone();
         } catch (IllegalArgumentException e) {
-            return refused(e);
+            return refused(new Refused(target, form, Map.of("form", e.getMessage() + ".")));
         }
         return saved(redirect, "Saved. It holds for what is asked or changes from now on.");
     }
@@ -169,11 +168,14 @@ class TargetsPage {
         return saved(redirect, "Ended. What was measured by it stays measured.");
     }
 
-    private ModelAndView refused(IllegalArgumentException e) {
-        String why = e.getMessage() == null ? "Choose only what the page offers" : e.getMessage();
-        ModelAndView shown = pages.page("pace/targets", new Page(policies.all(), why + "."));
+    private ModelAndView refused(Refused refused) {
+        ModelAndView shown = page(refused);
         shown.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return shown;
+    }
+
+    private ModelAndView page(@Nullable Refused refused) {
+        return pages.page("pace/targets", new Page(policies.all(), calendars.all(), refused));
     }
 
     private ModelAndView gone() {

@@ -29,9 +29,10 @@ class HoursOfOldTest {
                         .list())
                 .containsExactly("2 08:30:00 12:00:00", "6 08:30:00 12:00:00");
         assertThat(database.jdbc()
-                        .sql("SELECT concat_ws(' ', country, region, closed_days) FROM calendar.place")
+                        .sql(
+                                "SELECT concat_ws(' ', name, is_default, country, region, closed_days) FROM calendar.calendar")
                         .query(String.class)
                         .single())
-                .isEqualTo("DE by {2026-12-24}");
+                .isEqualTo("Our hours t DE by {2026-12-24}");
     }
 }

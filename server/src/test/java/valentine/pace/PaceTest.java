@@ -1,21 +1,32 @@
 package valentine.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import valentine.audit.Actor;
+import valentine.calendar.BusinessCalendar;
+import valentine.calendar.CalendarId;
+import valentine.calendar.Calendars;
+import valentine.calendar.Hours;
+import valentine.calendar.NamedCalendar;
 import valentine.channel.Arrivals;
 import valentine.channel.Arriving;
 import valentine.channel.ConnectionId;
@@ -102,6 +113,91 @@ class PaceTest {
         Instant calm = due(asked);
         conversations.change(List.of(asked), new Deed.Rank(Priority.URGENT), By.member(ada.id()));
         assertThat(due(asked)).isEqualTo(calm.minus(Duration.ofMinutes(530)));
+    }
+
+    // Worked out by hand: 4 July is no working day in New York, where work stops from twelve to one; the clock goes
+    // forward on 9 March 2025 there, and on 30 March in Berlin.
+    @ParameterizedTest
+    @CsvSource({
+        "2025-07-03T20:30:00Z, 2025-07-07T13:30:00Z, 2025-07-04T07:00:00Z",
+        "2025-07-07T15:45:00Z, 2025-07-07T17:45:00Z, 2025-07-08T07:00:00Z",
+        "2025-03-07T21:30:00Z, 2025-03-10T13:30:00Z, 2025-03-10T08:00:00Z",
+        "2025-03-28T14:30:00Z, 2025-03-28T15:30:00Z, 2025-03-31T06:30:00Z",
+        // The Day of German Unity.
+        "2025-10-02T13:30:00Z, 2025-10-02T14:30:00Z, 2025-10-06T06:30:00Z",
+    })
+    void each_target_counts_by_the_calendar_that_it_names(Instant asked, Instant newYork, Instant berlin) {
+        policies.add(counted(new Policy.When.Named(berlin()), Set.of()), Actor.CONSOLE);
+        policies.add(counted(new Policy.When.Named(newYork()), Set.of(Priority.URGENT)), Actor.CONSOLE);
+        ConversationId id = ask("anna@example.com", asked);
+        assertThat(due(id)).isEqualTo(berlin);
+        conversations.change(List.of(id), new Deed.Rank(Priority.URGENT), By.member(ada.id()));
+        assertThat(due(id)).isEqualTo(newYork);
+        answer(id, "Here you are.");
+        assertThat(jdbc.sql("SELECT worked FROM pace.clock WHERE conversation = :id AND target = 'first_response'")
+                        .param("id", id.value())
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(Duration.ofHours(24).toSeconds())
+                .isLessThan(Duration.between(asked, Instant.now()).toSeconds() / 3);
+        assertThat(results(id)).contains("first_response missed");
+    }
+
+    @Test
+    void what_names_no_calendar_counts_by_the_one_of_the_firm() {
+        policies.add(counted(new Policy.When.Ours(), Set.of()), Actor.CONSOLE);
+        Instant wednesday = Instant.parse("2025-07-02T10:00:00Z");
+        assertThat(due(ask("anna@example.com", wednesday))).isEqualTo(wednesday.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_calendar_that_is_not_there_is_named_by_no_target() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        policies.add(counted(new Policy.When.Named(new CalendarId(999)), Set.of()), Actor.CONSOLE))
+                .withMessageContaining("removed meanwhile");
+    }
+
+    private CalendarId newYork() {
+        return calendar(
+                "New York",
+                BusinessCalendar.of(
+                                ZoneId.of("America/New_York"),
+                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                Hours.of(9, 12),
+                                Hours.of(13, 17))
+                        .in("US", ""));
+    }
+
+    private CalendarId berlin() {
+        return calendar(
+                "Berlin",
+                BusinessCalendar.of(
+                                ZoneId.of("Europe/Berlin"),
+                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                Hours.of(8, 16))
+                        .in("DE", ""));
+    }
+
+    private CalendarId calendar(String name, BusinessCalendar calendar) {
+        Calendars calendars = context.getBean(Calendars.class);
+        return calendars.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(NamedCalendar::id)
+                .orElseGet(() -> calendars.add(
+                        new NamedCalendar(new CalendarId(0), name, false, false, calendar), Actor.CONSOLE));
+    }
+
+    private static Policy counted(Policy.When when, Set<Priority> priorities) {
+        return new Policy(
+                new PolicyId(0),
+                "Within the hour",
+                Set.of(),
+                priorities,
+                Set.of(),
+                when,
+                new Times(Map.of(Target.FIRST_RESPONSE, Duration.ofHours(1))));
     }
 
     @Test
@@ -200,7 +296,7 @@ class PaceTest {
     }
 
     private static Policy policy(PolicyId id, Set<Priority> priorities, Map<Target, Duration> within) {
-        return new Policy(id, "Test", Set.of(), priorities, Set.of(), Policy.When.ALWAYS, new Times(within));
+        return new Policy(id, "Test", Set.of(), priorities, Set.of(), new Policy.When.Always(), new Times(within));
     }
 
     private ConversationId ask(String from, Instant at) {

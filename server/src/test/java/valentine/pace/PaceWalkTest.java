@@ -70,8 +70,17 @@ class PaceWalkTest {
             page.getByText("Another target").click();
             page.getByLabel("Name").fill(LONG);
             page.getByLabel("First answer, minutes").fill("soon");
+            page.locator("input[name=media][value=chat]").last().check();
             page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
             assertThat(page.locator("main .problem")).containsText("whole minutes");
+            assertThat(page.locator("#name-new")).hasValue(LONG);
+            assertThat(page.locator("#firstResponse-new")).hasValue("soon");
+            assertThat(page.locator("input[name=media][value=chat]").last()).isChecked();
+            look(page, "targets-refused-phone-dark");
+            page.locator("#firstResponse-new").fill("90");
+            page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".notice")).isVisible();
+            page.getByText("End " + LONG).click();
             add(page, LONG, "90");
             add(page, "Everybody else", "240");
             both(page, wide, "/settings/targets", "targets-full");
@@ -94,6 +103,48 @@ class PaceWalkTest {
             look(page, "next-word-promised-phone-dark");
             wide.navigate(url("/inbox/" + asked.value()));
             look(wide, "next-word-promised");
+        }
+    }
+
+    @Test
+    void a_target_counts_by_a_calendar_of_its_own_which_is_then_not_removed() {
+        try (BrowserContext phone = visit(390, ColorScheme.DARK);
+                BrowserContext desk = visit(1440, ColorScheme.LIGHT)) {
+            Page page = phone.newPage();
+            Page wide = desk.newPage();
+            page.navigate(url("/settings/calendar/new"));
+            page.getByLabel("Name").fill("New York");
+            page.locator("#zone").selectOption("America/New_York");
+            page.locator("#monday").fill("noon");
+            page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator("main .problem")).containsText("Write hours like");
+            assertThat(page.locator("#monday")).hasValue("noon");
+            page.locator("#monday").fill("8:00-12:00, 13:00-17:00");
+            page.locator("#country").selectOption("US");
+            page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".notice")).containsText("Added");
+            look(page, "calendar-phone-dark");
+
+            page.navigate(url("/settings/targets"));
+            page.getByText("Another target").click();
+            page.getByLabel("Name").last().fill("Overseas");
+            page.getByLabel("First answer, minutes").last().fill("60");
+            page.locator("#hours-new").selectOption("in the hours of New York");
+            page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator("main")).containsText("in the hours of New York");
+
+            both(page, wide, "/settings/calendar", "calendars");
+            assertThat(page.locator("main")).containsText("By it count the target “Overseas”");
+            page.getByText("Remove New York").click();
+            assertThat(page.locator("main .problem")).containsText("count the target “Overseas”");
+            page.getByText("Make it the firm’s: New York").click();
+            assertThat(page.locator(".notice")).containsText("calendar of the firm");
+            page.getByText("Make it the firm’s: Our hours").click();
+            wide.navigate(url("/settings/calendar"));
+            wide.getByText("Change New York").click();
+            look(wide, "calendar");
+            page.navigate(url("/settings/targets"));
+            page.getByText("End Overseas").click();
         }
     }
 

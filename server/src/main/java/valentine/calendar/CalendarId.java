@@ -1,0 +1,4 @@
+package valentine.calendar;
+
+/// The number of a calendar.
+public record CalendarId(int value) {}
