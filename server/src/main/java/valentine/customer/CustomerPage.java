@@ -92,9 +92,16 @@ class CustomerPage {
                 case EMAIL -> new Shown("E-mail", "mail", handle.value(), isShared);
                 case PHONE -> new Shown("Phone", "phone", handle.value(), isShared);
                 case EXTERNAL -> new Shown("Customer number", "id", handle.value(), isShared);
-                case ANONYMOUS -> new Shown("Visitor", "eye", handle.value(), isShared);
+                case ANONYMOUS -> new Shown(visitorOf(handle), "eye", handle.bare(), isShared);
             };
         }
+    }
+
+    /// By which medium somebody is known who has no name.
+    private static String visitorOf(Handle handle) {
+        if (handle.value().startsWith("chat:")) return "Visitor of the chat";
+        if (handle.value().startsWith("telegram:")) return "Telegram";
+        return handle.value().startsWith("mastodon:") ? "Mastodon" : "Visitor";
     }
 
     /// How we know that this is one customer.

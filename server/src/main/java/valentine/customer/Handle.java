@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 /// By what we know somebody, in the one form in which it is compared.
 public record Handle(Kind kind, String value) {
+    private static final Pattern OURS = Pattern.compile("^(chat|telegram|mastodon):(?=.)");
+    private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ADDRESS = Pattern.compile(
             "[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,250})\\.[\\p{L}]{2,63}");
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Cntrl}\\u00A0]+");
@@ -152,9 +154,22 @@ public record Handle(Kind kind, String value) {
     String called() {
         return switch (kind) {
             case EXTERNAL -> "Customer " + value;
-            case ANONYMOUS -> "Visitor " + Person.line(value.length() <= 8 ? value : value.substring(0, 8));
+            case ANONYMOUS -> calledVisitor();
             case EMAIL, PHONE -> value;
         };
+    }
+
+    /// By its number alone: of a chat that is a few of its letters, of the Fediverse an address.
+    private String calledVisitor() {
+        String id = bare();
+        if (id.indexOf('@') > 0) return "@" + id;
+        int enough = id.length() == value.length() ? 8 : UUIDS.matcher(id).matches() ? 6 : 12;
+        return "Visitor " + Person.line(id.length() <= enough ? id : id.substring(0, enough));
+    }
+
+    /// Without the word of ours before it that says by which medium somebody wrote.
+    String bare() {
+        return kind == Kind.ANONYMOUS ? OURS.matcher(value).replaceFirst("") : value;
     }
 
     /// One line without control characters and double spaces.
