@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import valentine.customer.CustomerId;
@@ -24,6 +25,7 @@ public class Door {
     private final Threads threads;
     private final Attachments attachments;
     private final Identity identity;
+    private final ObjectProvider<Carrier> carriers;
     private final Doorbell bell;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public class Door {
             Threads threads,
             Attachments attachments,
             Identity identity,
+            ObjectProvider<Carrier> carriers,
             Doorbell bell,
             Clock clock) {
         this.departures = departures;
@@ -46,6 +49,7 @@ public class Door {
         this.threads = threads;
         this.attachments = attachments;
         this.identity = identity;
+        this.carriers = carriers;
         this.bell = bell;
         this.clock = clock;
     }
@@ -57,6 +61,8 @@ public class Door {
         Optional<Departed> before = departures.ofKey(what.key());
         if (before.isPresent()) return verdict(before.get());
         Connection connection = connection(what.connection());
+        Optional<String> unfit = unfit(connection, what);
+        if (unfit.isPresent()) return new Verdict.Refused(unfit.get());
         CustomerId head = identity.headOf(what.customer());
         boolean wants = what.intent().wantsSomething();
         if (wants) goodwill.lock(head);
@@ -88,12 +94,23 @@ public class Door {
 
     /// What the door would say now; nothing is kept, and the numbers of what leaves are zero.
     public Verdict preview(Outgoing what) {
+        Connection connection = connection(what.connection());
+        Optional<String> unfit = unfit(connection, what);
+        if (unfit.isPresent()) return new Verdict.Refused(unfit.get());
         CustomerId head = identity.headOf(what.customer());
-        return switch (threshold.judge(question(what, head, connection(what.connection())))) {
+        return switch (threshold.judge(question(what, head, connection))) {
             case Threshold.Answer.Never(var why) -> new Verdict.Refused(why);
             case Threshold.Answer.Wait(var until, var why) -> new Verdict.Held(NONE, until, why);
             case Threshold.Answer.Yes(var at) -> new Verdict.Leaving(NONE, at);
         };
+    }
+
+    /// Said to its writer at once, not after it was handed over in vain.
+    private Optional<String> unfit(Connection connection, Outgoing what) {
+        return carriers.stream()
+                .filter(carrier -> carrier.medium() == connection.medium())
+                .flatMap(carrier -> carrier.refusal(connection, what).stream())
+                .findFirst();
     }
 
     private record Kept(Departed departed, boolean isNew) {}

@@ -36,6 +36,11 @@ public class Site {
         return set.isBlank() ? own() : bare(set);
     }
 
+    /// Whether others find us there: it was given, and is not merely this machine.
+    public boolean isSet() {
+        return !option.isBlank() || !servers.site().isBlank();
+    }
+
     boolean isGiven() {
         return !option.isBlank();
     }

@@ -9,6 +9,7 @@ import valentine.channel.Connection;
 import valentine.channel.ConnectionId;
 import valentine.channel.ConnectionKind;
 import valentine.channel.Handover;
+import valentine.channel.Outgoing;
 import valentine.channel.Parcel;
 
 /// One messenger: what it needs to know, how it is tried, and how a message is handed over.
@@ -36,19 +37,19 @@ interface Adapter extends Carrier, ConnectionKind {
         return connection.setting("api").replaceAll("/+$", "");
     }
 
-    /// Why a message cannot go this way at all: for its files, or for its length.
-    ///
-    /// @param how as in "Files do not go out by Telegram"
-    static Optional<Handover> refusal(Parcel parcel, String how, int longest) {
-        int length = parcel.departed().text().length();
-        if (!parcel.attachments().isEmpty()) {
-            return Optional.of(
-                    new Handover.Refused("Files do not go out " + how + ". Send them by e-mail, or a link to them."));
-        }
-        return length <= longest
-                ? Optional.empty()
-                : Optional.of(new Handover.Refused(
-                        "At most %,d characters go out %s at once; this has %,d.".formatted(longest, how, length)));
+    /// How much it takes at once.
+    Allowance allowance();
+
+    @Override
+    default Optional<String> refusal(Connection connection, Outgoing what) {
+        return allowance().refusal(what.text(), what.attachments());
+    }
+
+    /// The same of what waited until now: what it takes may have become less.
+    static Optional<Handover> refusal(Adapter adapter, Parcel parcel) {
+        return adapter.allowance()
+                .refusal(parcel.departed().text(), parcel.attachments())
+                .map(Handover.Refused::new);
     }
 
     default String word() {

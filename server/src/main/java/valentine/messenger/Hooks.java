@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
+import valentine.channel.AttachmentId;
 import valentine.channel.Connection;
 import valentine.channel.Connections;
 import valentine.channel.Medium;
@@ -45,6 +48,7 @@ class Hooks {
     private final Telegram telegram;
     private final WhatsApp whatsApp;
     private final Media media;
+    private final Handout handout;
     private final Vendors vendors;
     private final Site site;
     /// Signatures cost something to check: who sends wrong ones by the thousand is not heard for a while.
@@ -57,6 +61,7 @@ class Hooks {
             Telegram telegram,
             WhatsApp whatsApp,
             Media media,
+            Handout handout,
             Vendors vendors,
             Site site) {
         this.connections = connections;
@@ -65,6 +70,7 @@ class Hooks {
         this.telegram = telegram;
         this.whatsApp = whatsApp;
         this.media = media;
+        this.handout = handout;
         this.vendors = vendors;
         this.site = site;
     }
@@ -91,6 +97,27 @@ class Hooks {
                 hook,
                 c -> isTwilio(c, Sms.hook(c) + "/status/" + name, form, signature),
                 c -> inbound.smsStatus(c, name, form.toSingleValueMap()));
+    }
+
+    /// A file of a message of ours, which Twilio fetches. A browser that comes here by chance saves it, and runs
+    /// nothing.
+    @GetMapping("/hooks/sms/{hook}/files/{file:\\d{1,18}}/{until:\\d{1,11}}/{proof}")
+    ResponseEntity<byte[]> smsFile(
+            @PathVariable String hook, @PathVariable long file, @PathVariable long until, @PathVariable String proof) {
+        return handout.of(hook, new AttachmentId(file), until, proof)
+                .map(found -> ResponseEntity.ok()
+                        .header(HttpHeaders.CONTENT_TYPE, Allowance.type(found))
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(found.name(), StandardCharsets.UTF_8)
+                                        .build()
+                                        .toString())
+                        .header("X-Content-Type-Options", "nosniff")
+                        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                        .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                        .body(found.content()))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     @PostMapping("/hooks/telegram/{hook}")

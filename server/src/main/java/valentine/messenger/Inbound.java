@@ -84,11 +84,16 @@ class Inbound {
     }
 
     /// What mentioned us since; the place moves in the transaction of what it brought. Whether there was anything.
+    ///
+    /// @param files those that could be fetched, by the posts they came with
     @Transactional
-    public boolean mastodon(Connection connection, String after, List<JsonNode> mentions) {
+    public boolean mastodon(
+            Connection connection, String after, List<JsonNode> mentions, Map<String, List<NewAttachment>> files) {
         String last = after;
         for (JsonNode mention : mentions) {
-            mastodon.read(connection, mention).ifPresent(arrivals::take);
+            String post = mention.path("status").path("id").asString("");
+            mastodon.read(connection, mention, files.getOrDefault(post, List.of()))
+                    .ifPresent(arrivals::take);
             String id = mention.path("id").asString("");
             if (isLater(id, last)) last = id;
         }

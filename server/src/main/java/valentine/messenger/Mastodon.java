@@ -4,12 +4,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.springframework.stereotype.Component;
@@ -19,6 +25,8 @@ import valentine.channel.Connection;
 import valentine.channel.Connections;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
+import valentine.channel.NewAttachment;
+import valentine.channel.Outgoing;
 import valentine.channel.Parcel;
 import valentine.channel.Sender;
 import valentine.customer.Handle;
@@ -30,18 +38,58 @@ import valentine.guard.Request;
 class Mastodon implements Adapter {
     static final String TOKEN = "token";
     private static final String NAME = "mastodon:";
+    // By Mastodon's own limits: 500 characters are counted by the server, which may allow more.
+    private static final Allowance ALLOWANCE = new Allowance(
+            "by Mastodon",
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            4,
+            NewAttachment.LARGEST,
+            List.of(
+                    new Allowance.Kind(
+                            "pictures (JPEG, PNG, GIF, WebP)",
+                            16 * Allowance.MB,
+                            Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/heic", "image/avif")),
+                    new Allowance.Kind(
+                            "films (MP4, WebM)",
+                            NewAttachment.LARGEST,
+                            Set.of("video/mp4", "video/webm", "video/quicktime")),
+                    new Allowance.Kind(
+                            "recordings (MP3, M4A, OGG, WAV)",
+                            NewAttachment.LARGEST,
+                            Set.of("audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav", "audio/flac", "audio/aac"))));
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration STILL_PREPARING = Duration.ofMinutes(1);
+    private static final Vendors.Tongue UPLOADED =
+            new Vendors.Tongue(body -> body.path("id").asString(""), Mastodon::problem);
     private static final int PAGE = 40;
     private static final int SURE_TRIES = 2;
+    private static final Pattern NAME_OF_FILE =
+            Pattern.compile("/([A-Za-z0-9_.-]{1,100}?\\.([A-Za-z0-9]{2,5}))(?:\\?.*)?$");
+    // Mastodon says what a file is in one word only: its address ends with what it really is.
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("png", "image/png"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("mp4", "video/mp4"),
+            Map.entry("mp3", "audio/mpeg"),
+            Map.entry("m4a", "audio/mp4"),
+            Map.entry("ogg", "audio/ogg"));
     private static final Vendors.Tongue TONGUE =
             new Vendors.Tongue(body -> body.path("id").asString(""), Mastodon::problem);
 
     private final Vendors vendors;
     private final Connections connections;
+    private final Media media;
     private final Clock clock;
 
-    Mastodon(Vendors vendors, Connections connections, Clock clock) {
+    Mastodon(Vendors vendors, Connections connections, Media media, Clock clock) {
         this.vendors = vendors;
         this.connections = connections;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -75,8 +123,8 @@ class Mastodon implements Adapter {
                 Field.secret(
                         TOKEN,
                         "Access token",
-                        "Preferences, Development, New application; it needs read:notifications, read:accounts and"
-                                + " write:statuses.",
+                        "Preferences, Development, New application; it needs read:notifications, read:accounts,"
+                                + " write:statuses and, for files, write:media.",
                         "[\\x21-\\x7e]{10,400}",
                         "copy the whole token."),
                 Field.choice(
@@ -117,6 +165,25 @@ class Mastodon implements Adapter {
     }
 
     @Override
+    public Allowance allowance() {
+        return ALLOWANCE;
+    }
+
+    @Override
+    public Optional<String> refusal(Connection connection, Outgoing what) {
+        return Adapter.super.refusal(connection, what).or(() -> mixed(what.attachments()));
+    }
+
+    private static Optional<String> mixed(List<NewAttachment> files) {
+        boolean hasOther = files.stream().anyMatch(file -> !Allowance.type(file).startsWith("image/"));
+        return files.size() > 1 && hasOther
+                ? Optional.of(
+                        "Mastodon takes up to four pictures at once, or one film or recording. Send them in posts of"
+                                + " their own.")
+                : Optional.empty();
+    }
+
+    @Override
     public boolean knowsRepeats() {
         return true;
     }
@@ -126,13 +193,22 @@ class Mastodon implements Adapter {
         Connection connection = parcel.connection();
         String to = parcel.departed().to().value();
         if (!to.startsWith(NAME)) return new Handover.Refused("This customer has never mentioned us on Mastodon.");
-        Optional<Handover> refused = Adapter.refusal(parcel, "by Mastodon", Integer.MAX_VALUE);
+        Optional<Handover> refused = Adapter.refusal(this, parcel)
+                .or(() -> mixed(parcel.attachments()).map(Handover.Refused::new));
         if (refused.isPresent()) return refused.get();
+        // Two of the same lie there unused for a day, and are then thrown away.
+        List<String> files = new ArrayList<>();
+        for (NewAttachment file : parcel.attachments()) {
+            Handover kept = upload(connection, file);
+            if (!(kept instanceof Handover.Taken(var id))) return kept;
+            files.add(id);
+        }
         String mention = "@" + to.substring(NAME.length());
         String text = parcel.departed().text();
         Map<String, Object> status = new LinkedHashMap<>();
         // Who is not named in it never gets to see it.
-        status.put("status", text.contains(mention) ? text : mention + " " + text);
+        status.put("status", text.contains(mention) ? text : (mention + " " + text).strip());
+        if (!files.isEmpty()) status.put("media_ids", files);
         status.put("visibility", connection.setting("visibility").equals("unlisted") ? "unlisted" : "direct");
         parcel.references().stream()
                 .filter(reference -> reference.matches("\\d{1,30}"))
@@ -145,6 +221,46 @@ class Mastodon implements Adapter {
         // The server knows the key of a post for an hour: so long is a repeat the same post.
         return vendors.handover(
                 connection, vendors.call(request), TONGUE, parcel.departed().tries() <= SURE_TRIES);
+    }
+
+    /// Larger ones are prepared after they were taken; before that no post takes them.
+    private Handover upload(Connection connection, NewAttachment file) {
+        Request request = new FileForm()
+                .file("file", file)
+                .post(Adapter.api(connection) + "/api/v2/media")
+                .with("Authorization", login(connection));
+        Vendors.Reply reply = vendors.call(request);
+        Handover taken = vendors.handover(connection, reply, UPLOADED, true);
+        if (!(taken instanceof Handover.Taken(var id)) || reply.status() != 202) return taken;
+        if (!id.matches("[A-Za-z0-9_-]{1,60}")) return new Handover.Refused("They call a file by what is no number.");
+        for (int look = 0; look < LOOKS; look++) {
+            Vendors.Reply ready = vendors.call(get(connection, "/api/v1/media/" + id));
+            if (ready.status() != 206) return vendors.handover(connection, ready, UPLOADED, true);
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return new Handover.Later("Mastodon still prepares “" + file.name() + "”.", STILL_PREPARING);
+    }
+
+    /// The files of what mentioned us, by the posts they came with; asks for them, so never within a transaction.
+    Map<String, List<NewAttachment>> files(List<JsonNode> mentions) {
+        Map<String, List<NewAttachment>> files = new LinkedHashMap<>();
+        for (JsonNode mention : mentions) {
+            JsonNode status = mention.path("status");
+            List<Media.Kept> kept = status.path("media_attachments").values().stream()
+                    .flatMap(file -> kept(file).stream())
+                    .toList();
+            if (!kept.isEmpty()) files.put(status.path("id").asString(""), media.fetch(kept));
+        }
+        return files;
+    }
+
+    /// Where our own server keeps a copy of it, else where it comes from.
+    private static Optional<Media.Kept> kept(JsonNode file) {
+        String url = file.path("url").asString(file.path("remote_url").asString(""));
+        Matcher name = NAME_OF_FILE.matcher(url);
+        if (!name.find()) return Optional.empty();
+        String type = TYPES.getOrDefault(name.group(2).toLowerCase(Locale.ROOT), "");
+        return Optional.of(new Media.Kept(url, "", type.isEmpty() ? name.group(1) : "", type));
     }
 
     /// What came after this one, the oldest first; nothing where it could not be asked.
@@ -162,7 +278,9 @@ class Mastodon implements Adapter {
     }
 
     /// What somebody wrote in which we are mentioned.
-    Optional<Arriving> read(Connection connection, JsonNode notification) {
+    ///
+    /// @param files those of the post that could be fetched
+    Optional<Arriving> read(Connection connection, JsonNode notification, List<NewAttachment> files) {
         JsonNode status = notification.path("status");
         String id = status.path("id").asString("");
         Optional<Handle> from =
@@ -170,7 +288,7 @@ class Mastodon implements Adapter {
         if (!notification.path("type").asString("").equals("mention") || id.isEmpty() || from.isEmpty()) {
             return Optional.empty();
         }
-        String text = words(status);
+        String text = words(status, files);
         String answers = status.path("in_reply_to_id").asString("");
         return Optional.of(new Arriving(
                 connection.id(),
@@ -186,7 +304,7 @@ class Mastodon implements Adapter {
                 text.length(),
                 at(status.path("created_at").asString("")),
                 Arriving.Sort.MESSAGE,
-                List.of()));
+                files));
     }
 
     /// Somebody of our own server is named without it.
@@ -204,15 +322,15 @@ class Mastodon implements Adapter {
         }
     }
 
-    private static String words(JsonNode status) {
+    private static String words(JsonNode status, List<NewAttachment> files) {
         Document page = Jsoup.parse(status.path("content").asString(""));
         page.select("br").forEach(line -> line.after("\n"));
         page.select("p").forEach(paragraph -> paragraph.after("\n\n"));
         String warning = status.path("spoiler_text").asString("");
-        String files = "[file, to be seen on Mastodon] "
-                .repeat(Math.min(status.path("media_attachments").size(), 4));
-        String text = (files + (warning.isEmpty() ? "" : warning + "\n\n") + page.wholeText()).strip();
-        return text.isEmpty() ? "[an empty post]" : text;
+        String said = ((warning.isEmpty() ? "" : warning + "\n\n") + page.wholeText()).strip();
+        int came = status.path("media_attachments").size();
+        if (said.isEmpty() && came == 0) return "[an empty post]";
+        return Media.words(said, files, Math.max(0, Math.min(came, Media.MOST) - files.size()), "on Mastodon");
     }
 
     private Instant at(String said) {

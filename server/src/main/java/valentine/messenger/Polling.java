@@ -117,7 +117,7 @@ class Polling implements SmartLifecycle {
             String after = places.of(connection.id());
             Optional<List<JsonNode>> mentions = mastodon.mentions(connection, after);
             if (mentions.isEmpty()) return false;
-            if (!inbound.mastodon(connection, after, mentions.get())) return true;
+            if (!inbound.mastodon(connection, after, mentions.get(), mastodon.files(mentions.get()))) return true;
         }
         return true;
     }

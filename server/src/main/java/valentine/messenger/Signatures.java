@@ -32,6 +32,11 @@ final class Signatures {
         return same("sha256=" + HexFormat.of().formatHex(mac("HmacSHA256", appSecret, body)), signature);
     }
 
+    /// What we sign ourselves, to know it again: HMAC-SHA256.
+    static String ours(String key, String text) {
+        return HexFormat.of().formatHex(mac("HmacSHA256", key, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static boolean same(String right, String came) {
         return MessageDigest.isEqual(right.getBytes(StandardCharsets.UTF_8), came.getBytes(StandardCharsets.UTF_8));
     }

@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import valentine.channel.Attachments;
 import valentine.channel.Connection;
 import valentine.channel.Connections;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
+import valentine.channel.NewAttachment;
+import valentine.channel.Outgoing;
 import valentine.channel.Parcel;
 import valentine.guard.Request;
 import valentine.mail.Site;
@@ -25,18 +29,45 @@ import valentine.team.Token;
 class Sms implements Adapter {
     static final String TOKEN = "token";
     private static final String API = "https://api.twilio.com";
-    private static final int LONGEST = 1_600;
+    // By Twilio's page on accepted content types: ten files, 5 MB together.
+    private static final Allowance ALLOWANCE = new Allowance(
+            "by text message",
+            1_600,
+            1_600,
+            10,
+            5 * Allowance.MB,
+            List.of(
+                    new Allowance.Kind(
+                            "pictures (JPEG, PNG, GIF)",
+                            5 * Allowance.MB,
+                            Set.of("image/jpeg", "image/png", "image/gif")),
+                    new Allowance.Kind(
+                            "films (MP4, 3GP)",
+                            5 * Allowance.MB,
+                            Set.of("video/mp4", "video/3gpp", "video/quicktime", "video/webm")),
+                    new Allowance.Kind(
+                            "recordings (MP3, M4A, OGG)",
+                            5 * Allowance.MB,
+                            Set.of("audio/mpeg", "audio/mp4", "audio/ogg", "audio/3gpp", "audio/amr")),
+                    new Allowance.Kind(
+                            "PDF, calendar and contact files",
+                            5 * Allowance.MB,
+                            Set.of("application/pdf", "text/vcard", "text/x-vcard", "text/calendar", "text/csv"))));
     private static final int UNSUBSCRIBED = 21610;
     private static final Vendors.Tongue TONGUE =
             new Vendors.Tongue(body -> body.path("sid").asString(""), Sms::problem);
 
     private final Vendors vendors;
     private final Connections connections;
+    private final Attachments attachments;
+    private final Handout handout;
     private final Site site;
 
-    Sms(Vendors vendors, Connections connections, Site site) {
+    Sms(Vendors vendors, Connections connections, Attachments attachments, Handout handout, Site site) {
         this.vendors = vendors;
         this.connections = connections;
+        this.attachments = attachments;
+        this.handout = handout;
         this.site = site;
     }
 
@@ -135,21 +166,51 @@ class Sms implements Adapter {
     }
 
     @Override
+    public Allowance allowance() {
+        return ALLOWANCE;
+    }
+
+    @Override
+    public Optional<String> refusal(Connection connection, Outgoing what) {
+        return Adapter.super.refusal(connection, what).or(() -> unreachable(what.attachments()));
+    }
+
+    /// The phone service fetches files from us: it has to find us.
+    private Optional<String> unreachable(List<NewAttachment> files) {
+        return files.isEmpty() || site.isSet()
+                ? Optional.empty()
+                : Optional.of("The phone service fetches files from our public address, and none is set. Set it under"
+                        + " Settings, Mail, or send a link instead.");
+    }
+
+    @Override
     public Handover hand(Parcel parcel) {
         Connection connection = parcel.connection();
         String text = parcel.departed().text();
-        Optional<Handover> refused = Adapter.refusal(parcel, "by text message", LONGEST);
+        Optional<Handover> refused = Adapter.refusal(this, parcel)
+                .or(() -> unreachable(parcel.attachments()).map(Handover.Refused::new));
         if (refused.isPresent()) return refused.get();
         Map<String, String> form = new LinkedHashMap<>();
         form.put("To", parcel.departed().to().value());
         if (connection.setting("service").isEmpty()) form.put("From", connection.setting("number"));
         else form.put("MessagingServiceSid", connection.setting("service"));
-        form.put("Body", text);
+        if (!text.isBlank()) form.put("Body", text);
         form.put("StatusCallback", site.url(hook(connection) + "/status/" + parcel.externalId()));
         Request request = Request.post(
-                        account(connection) + "/Messages.json", "application/x-www-form-urlencoded", encoded(form))
+                        account(connection) + "/Messages.json",
+                        "application/x-www-form-urlencoded",
+                        encoded(form) + links(parcel))
                 .with("Authorization", login(connection));
         return vendors.handover(connection, vendors.call(request), TONGUE, false);
+    }
+
+    /// Where each file is fetched: the field stands once for each.
+    private String links(Parcel parcel) {
+        if (parcel.attachments().isEmpty()) return "";
+        return attachments.of(parcel.departed().id()).stream()
+                .map(file -> handout.url(parcel.connection(), file.id()))
+                .map(url -> "&MediaUrl=" + URLEncoder.encode(url, StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
     }
 
     private static String account(Connection connection) {

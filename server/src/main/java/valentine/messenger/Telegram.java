@@ -2,11 +2,13 @@ package valentine.messenger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +35,16 @@ class Telegram implements Adapter {
 
     static final String WE_ASK = "We ask Telegram";
     private static final String NAME = "telegram:";
-    private static final int LONGEST = 4_096;
+    private static final int LARGEST_PHOTO = 10 * Allowance.MB;
+    // By the Bot API: any file up to 50 MB, ten of them in an album.
+    private static final Allowance ALLOWANCE = new Allowance(
+            "by Telegram",
+            4_096,
+            1_024,
+            10,
+            NewAttachment.LARGEST,
+            List.of(new Allowance.Kind("files", NewAttachment.LARGEST, Set.of())));
+    private static final Set<String> PHOTOS = Set.of("image/jpeg", "image/png", "image/webp");
     private static final Duration POLL = Duration.ofSeconds(20);
 
     private final Vendors vendors;
@@ -130,17 +141,21 @@ class Telegram implements Adapter {
     }
 
     @Override
+    public Allowance allowance() {
+        return ALLOWANCE;
+    }
+
+    @Override
     public Handover hand(Parcel parcel) {
         String to = parcel.departed().to().value();
         String text = parcel.departed().text();
         if (!to.startsWith(NAME)) return new Handover.Refused("This customer has never written to the bot.");
-        Optional<Handover> refused = Adapter.refusal(parcel, "by Telegram", LONGEST);
+        Optional<Handover> refused = Adapter.refusal(this, parcel);
         if (refused.isPresent()) return refused.get();
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("chat_id", Long.parseLong(to.substring(NAME.length())));
-        message.put("text", text);
-        message.put("link_preview_options", Map.of("is_disabled", true));
-        Vendors.Reply reply = vendors.call(call(parcel.connection(), "sendMessage", message));
+        long chat = Long.parseLong(to.substring(NAME.length()));
+        Vendors.Reply reply = parcel.attachments().isEmpty()
+                ? words(parcel.connection(), chat, text)
+                : files(parcel.connection(), chat, text, parcel.attachments());
         // Telegram says how long to wait in the body, not in a header.
         JsonNode wait = reply.body().path("parameters").path("retry_after");
         if (reply.status() == 429 && wait.isNumber()) {
@@ -148,6 +163,48 @@ class Telegram implements Adapter {
         }
         return vendors.handover(
                 parcel.connection(), reply, new Vendors.Tongue(Telegram::nameOfSent, Telegram::problem), false);
+    }
+
+    private Vendors.Reply words(Connection connection, long chat, String text) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("chat_id", chat);
+        message.put("text", text);
+        message.put("link_preview_options", Map.of("is_disabled", true));
+        return vendors.call(call(connection, "sendMessage", message));
+    }
+
+    /// One file by itself, several as one album: all of them go or none.
+    private Vendors.Reply files(Connection connection, long chat, String text, List<NewAttachment> files) {
+        if (files.size() > 1) return album(connection, chat, text, files);
+        NewAttachment file = files.getFirst();
+        if (PHOTOS.contains(Allowance.type(file)) && file.content().length <= LARGEST_PHOTO) {
+            Vendors.Reply shown = one(connection, chat, text, "photo", file);
+            // A picture that it cannot show, for it is too wide or not whole, goes as the file that it is.
+            if (shown.status() != 400) return shown;
+        }
+        return one(connection, chat, text, "document", file);
+    }
+
+    private Vendors.Reply one(Connection connection, long chat, String text, String sort, NewAttachment file) {
+        FileForm form = new FileForm().field("chat_id", Long.toString(chat)).file(sort, file);
+        if (!text.isBlank()) form.field("caption", text);
+        return vendors.call(form.post(url(connection, sort.equals("photo") ? "sendPhoto" : "sendDocument")));
+    }
+
+    private Vendors.Reply album(Connection connection, long chat, String text, List<NewAttachment> files) {
+        FileForm form = new FileForm().field("chat_id", Long.toString(chat));
+        List<Map<String, String>> album = new ArrayList<>();
+        for (NewAttachment file : files) {
+            String part = "file" + album.size();
+            form.file(part, file);
+            // Words stand below the last one, so that they are read after all of them.
+            album.add(
+                    album.size() == files.size() - 1 && !text.isBlank()
+                            ? Map.of("type", "document", "media", "attach://" + part, "caption", text)
+                            : Map.of("type", "document", "media", "attach://" + part));
+        }
+        form.field("media", vendors.write(album));
+        return vendors.call(form.post(url(connection, "sendMediaGroup")));
     }
 
     /// What waits for us there; nothing where it could not be asked, which is then the connection's trouble.
@@ -250,7 +307,8 @@ class Telegram implements Adapter {
     }
 
     private static String nameOfSent(JsonNode body) {
-        JsonNode message = body.path("result");
+        JsonNode result = body.path("result");
+        JsonNode message = result.isArray() ? result.path(0) : result;
         return message.path("message_id").isNumber() ? name(message) : "";
     }
 
@@ -269,8 +327,11 @@ class Telegram implements Adapter {
     }
 
     private Request call(Connection connection, String method, Map<String, ?> question) {
+        return Request.post(url(connection, method), "application/json", vendors.write(question));
+    }
+
+    private String url(Connection connection, String method) {
         String token = connections.secret(connection.id(), TOKEN).orElse("");
-        String url = Adapter.api(connection) + "/bot" + token + "/" + method;
-        return Request.post(url, "application/json", vendors.write(question));
+        return Adapter.api(connection) + "/bot" + token + "/" + method;
     }
 }

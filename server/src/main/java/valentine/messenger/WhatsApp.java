@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import valentine.channel.Connection;
@@ -12,6 +13,7 @@ import valentine.channel.Connections;
 import valentine.channel.Handover;
 import valentine.channel.Medium;
 import valentine.channel.NewAttachment;
+import valentine.channel.Outgoing;
 import valentine.channel.Parcel;
 import valentine.guard.Request;
 import valentine.mail.Site;
@@ -26,12 +28,40 @@ class WhatsApp implements Adapter {
     static final String TOKEN = "token";
     static final String APP_SECRET = "app-secret";
     static final String VERIFY = "verify";
-    private static final int LONGEST = 4_096;
+    // By Meta's page on files: the size of each kind, and what a caption may have.
+    private static final Allowance ALLOWANCE = new Allowance(
+            "by WhatsApp",
+            4_096,
+            1_024,
+            1,
+            NewAttachment.LARGEST,
+            List.of(
+                    new Allowance.Kind("pictures (JPEG, PNG)", 5 * Allowance.MB, Set.of("image/jpeg", "image/png")),
+                    new Allowance.Kind("films (MP4, 3GP)", 16 * Allowance.MB, Set.of("video/mp4", "video/3gpp")),
+                    new Allowance.Kind(
+                            "recordings (AAC, AMR, MP3, M4A, OGG)",
+                            16 * Allowance.MB,
+                            Set.of("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg")),
+                    new Allowance.Kind(
+                            "documents (PDF, text, Word, Excel, PowerPoint)",
+                            NewAttachment.LARGEST,
+                            Set.of(
+                                    "application/pdf",
+                                    "text/plain",
+                                    "application/msword",
+                                    "application/vnd.ms-excel",
+                                    "application/vnd.ms-powerpoint",
+                                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    "application/vnd.openxmlformats-officedocument.presentationml.presentation"))));
     static final int OUTSIDE_WINDOW = 131047;
     private static final List<Integer> TOO_MANY = List.of(4, 80007, 130429, 131048, 131056);
     private static final int KEY_EXPIRED = 190;
     private static final Vendors.Tongue TONGUE =
             new Vendors.Tongue(body -> body.path("messages").path(0).path("id").asString(""), WhatsApp::problem);
+
+    private static final Vendors.Tongue UPLOADED =
+            new Vendors.Tongue(body -> body.path("id").asString(""), WhatsApp::problem);
 
     private final Vendors vendors;
     private final Connections connections;
@@ -118,14 +148,35 @@ class WhatsApp implements Adapter {
     }
 
     @Override
+    public Allowance allowance() {
+        return ALLOWANCE;
+    }
+
+    @Override
+    public Optional<String> refusal(Connection connection, Outgoing what) {
+        return Adapter.super.refusal(connection, what).or(() -> silent(what.text(), what.attachments()));
+    }
+
+    /// WhatsApp shows no words beside a recording.
+    private static Optional<String> silent(String text, List<NewAttachment> files) {
+        boolean isHeard = files.stream().anyMatch(file -> Allowance.type(file).startsWith("audio/"));
+        return isHeard && !text.isBlank()
+                ? Optional.of("A recording goes out by WhatsApp without words. Send the text by itself.")
+                : Optional.empty();
+    }
+
+    @Override
     public Handover hand(Parcel parcel) {
         Connection connection = parcel.connection();
         String text = parcel.departed().text();
-        Optional<Handover> refused = Adapter.refusal(parcel, "by WhatsApp", LONGEST);
+        Optional<Handover> refused = Adapter.refusal(this, parcel)
+                .or(() -> silent(text, parcel.attachments()).map(Handover.Refused::new));
         if (refused.isPresent()) return refused.get();
         List<Approved> templates = Approved.all(connection.setting("templates"));
         Optional<Map<String, Object>> template =
                 templates.stream().flatMap(one -> one.filled(text).stream()).findFirst();
+        // A file goes with words of ours only, so only while anything may be written.
+        if (!parcel.attachments().isEmpty()) template = Optional.empty();
         if (template.isEmpty() && !window.isOpen(parcel.departed())) return new Handover.Refused(tooLate(connection));
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("messaging_product", "whatsapp");
@@ -136,13 +187,46 @@ class WhatsApp implements Adapter {
         if (template.isPresent()) {
             message.put("type", "template");
             message.put("template", template.get());
-        } else {
+        } else if (parcel.attachments().isEmpty()) {
             message.put("type", "text");
             message.put("text", Map.of("preview_url", false, "body", text));
+        } else {
+            NewAttachment file = parcel.attachments().getFirst();
+            Handover kept = upload(connection, file);
+            if (!(kept instanceof Handover.Taken(var media))) return kept;
+            message.put("type", sort(file));
+            message.put(sort(file), file(media, file, text));
         }
         Request request = Request.post(base(connection) + "/messages", "application/json", vendors.write(message))
                 .with("Authorization", login(connection));
-        Vendors.Reply reply = vendors.call(request);
+        return became(connection, vendors.call(request), TONGUE, false);
+    }
+
+    /// Meta keeps a file for thirty days and calls it by a number. Two of the same hurt nobody.
+    private Handover upload(Connection connection, NewAttachment file) {
+        Request request = new FileForm()
+                .field("messaging_product", "whatsapp")
+                .field("type", Allowance.type(file))
+                .file("file", file)
+                .post(base(connection) + "/media")
+                .with("Authorization", login(connection));
+        return became(connection, vendors.call(request), UPLOADED, true);
+    }
+
+    private static String sort(NewAttachment file) {
+        String type = Allowance.type(file).replaceFirst("/.*", "");
+        return List.of("image", "video", "audio").contains(type) ? type : "document";
+    }
+
+    private static Map<String, String> file(String media, NewAttachment file, String text) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("id", media);
+        if (!text.isBlank()) told.put("caption", text);
+        if (sort(file).equals("document")) told.put("filename", file.name());
+        return told;
+    }
+
+    private Handover became(Connection connection, Vendors.Reply reply, Vendors.Tongue tongue, boolean knowsRepeats) {
         int code = reply.body().path("error").path("code").asInt(0);
         if (TOO_MANY.contains(code)) {
             return new Handover.Later(problem(reply.body()), Duration.ofMinutes(1));
@@ -153,7 +237,7 @@ class WhatsApp implements Adapter {
                     connection.id(), "The access token ended. Make a new one at Meta. " + problem(reply.body()));
             return new Handover.Later(problem(reply.body()), Duration.ofMinutes(15));
         }
-        return vendors.handover(connection, reply, TONGUE, false);
+        return vendors.handover(connection, reply, tongue, knowsRepeats);
     }
 
     static String tooLate(Connection connection) {

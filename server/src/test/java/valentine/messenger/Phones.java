@@ -36,8 +36,10 @@ import valentine.channel.ConnectionId;
 import valentine.channel.Connections;
 import valentine.channel.Door;
 import valentine.channel.Intent;
+import valentine.channel.NewAttachment;
 import valentine.channel.Outgoing;
 import valentine.channel.ThreadId;
+import valentine.channel.Verdict;
 import valentine.customer.CustomerId;
 import valentine.customer.Handle;
 import valentine.db.TestDatabase;
@@ -72,7 +74,7 @@ abstract class Phones {
     void everything_is_ended() {
         made.forEach(id -> connections.end(id, Actor.CONSOLE));
         made.clear();
-        vendor.taken.clear();
+        vendor.forget();
     }
 
     Connection sms() {
@@ -132,6 +134,27 @@ abstract class Phones {
 
     /// To whoever wrote last.
     long answer(Connection connection, String text) {
+        return answer(connection, text, List.of());
+    }
+
+    long answer(Connection connection, String text, List<NewAttachment> files) {
+        return ((Verdict.Leaving) send(connection, text, files)).id().value();
+    }
+
+    /// Why it is not even taken to be sent.
+    String refused(Connection connection, String text, NewAttachment... files) {
+        return ((Verdict.Refused) send(connection, text, List.of(files))).why();
+    }
+
+    static NewAttachment file(String name, String type, int size) {
+        return new NewAttachment(name, type, "x".repeat(size).getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    static NewAttachment file(String name, String type, String content) {
+        return new NewAttachment(name, type, content.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private Verdict send(Connection connection, String text, List<NewAttachment> files) {
         record Last(long thread, long customer, String kind, String sender) {}
         Last last = jdbc.sql(
                         "SELECT thread, customer, sender_kind, sender FROM channel.arrival WHERE connection = :c ORDER BY id DESC LIMIT 1")
@@ -140,7 +163,7 @@ abstract class Phones {
                 .single();
         Handle to = (last.kind().equals("phone") ? Handle.phone(last.sender()) : Handle.anonymous(last.sender()))
                 .orElseThrow();
-        var verdict = door.send(new Outgoing(
+        return door.send(new Outgoing(
                 "answer " + UUID.randomUUID(),
                 connection.id(),
                 new CustomerId(last.customer()),
@@ -150,12 +173,11 @@ abstract class Phones {
                 "",
                 text,
                 null,
-                List.of(),
+                files,
                 Intent.ANSWER,
                 null,
                 null,
                 null));
-        return ((valentine.channel.Verdict.Leaving) verdict).id().value();
     }
 
     List<String> texts(Connection connection) {

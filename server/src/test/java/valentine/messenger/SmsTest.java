@@ -2,6 +2,8 @@ package valentine.messenger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -176,6 +178,56 @@ class SmsTest extends Phones {
     }
 
     @Test
+    void a_file_goes_out_by_an_address_that_opens_for_a_while_and_for_this_file_only() throws Exception {
+        Connection sms = sms();
+        arrive(sms);
+        long departure = answer(
+                sms,
+                "Your receipt",
+                List.of(
+                        file("Quittung “März”.pdf", "application/pdf", "a receipt"),
+                        file("cup.png", "image/png", "a cup")));
+        until(() -> state(departure).equals("handed_over"));
+        String raw = vendor.taken.getFirst().raw();
+        List<String> links = Arrays.stream(raw.split("&", -1))
+                .filter(field -> field.startsWith("MediaUrl="))
+                .map(field -> Vendor.form(field).get("MediaUrl"))
+                .toList();
+        assertThat(links).hasSize(2).allMatch(link -> link.startsWith(SITE + "/hooks/sms/"));
+        var first = get(links.getFirst().substring(SITE.length()));
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).isEqualTo("a receipt");
+        assertThat(first.headers().firstValue("content-type")).hasValue("application/pdf");
+        assertThat(first.headers().firstValue("content-disposition").orElse("")).startsWith("attachment;");
+        assertThat(first.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(get(links.getLast().substring(SITE.length())).body()).isEqualTo("a cup");
+
+        String path = links.getFirst().substring(SITE.length());
+        String other = path.replaceFirst("/files/\\d+/", "/files/999999/");
+        String longer = path.replaceFirst("(/files/\\d+/)\\d+/", "$19999999999/");
+        String forged = path.substring(0, path.lastIndexOf('/')) + "/" + "0".repeat(64);
+        String ended = path.replaceFirst("(/files/\\d+/)\\d+/", "$11000000000/");
+        for (String wrong : List.of(other, longer, forged, ended)) {
+            assertThat(get(wrong).statusCode()).as(wrong).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void what_the_phone_service_would_not_take_is_refused_before_it_leaves() throws Exception {
+        Connection sms = sms();
+        arrive(sms);
+        assertThat(refused(sms, "Here", file("plan.zip", "application/zip", 10)))
+                .contains("“plan.zip” does not go out by text message")
+                .contains("Send it by e-mail");
+        assertThat(refused(sms, "Here", file("large.png", "image/png", (5 << 20) + 1)))
+                .contains("5.1 MB")
+                .contains("at most 5 MB");
+        assertThat(refused(sms, "Here", file("a.png", "image/png", 3 << 20), file("b.png", "image/png", 3 << 20)))
+                .contains("Files of at most 5 MB together");
+        assertThat(vendor.taken).isEmpty();
+    }
+
+    @Test
     void a_status_that_is_faster_than_the_answer_clears_a_doubt() throws Exception {
         Connection sms = sms();
         arrive(sms);
@@ -225,9 +277,7 @@ class SmsTest extends Phones {
         long moved = answer(sms, "five");
         until(() -> state(moved).equals("failed"));
         arrive(sms);
-        long huge = answer(sms, "x".repeat(1_601));
-        until(() -> state(huge).equals("failed"));
-        assertThat(why(huge)).contains("1,600");
+        assertThat(refused(sms, "x".repeat(1_601))).contains("1,600");
         assertThat(vendor.taken).isEmpty();
         arrive(sms);
         connections.change(sms.id(), "SMS", sms.settings(), Map.of(Sms.TOKEN, "another-key"), Actor.CONSOLE);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import valentine.channel.Connection;
+import valentine.channel.NewAttachment;
 
 /// A bot against a server that speaks the Bot API.
 class TelegramTest extends Phones {
@@ -31,6 +32,48 @@ class TelegramTest extends Phones {
         assertThat(files(telegram))
                 .containsExactly(
                         "picture.jpg image/jpeg a photo of a cup", ".._receipt.pdf application/pdf a photo of a cup");
+    }
+
+    @Test
+    void a_picture_is_shown_a_file_is_sent_and_several_go_as_one_album() throws Exception {
+        Connection telegram = telegram(Telegram.CALLS);
+        Telegram bean = application.getBean(Telegram.class);
+        Map<String, String> proof =
+                Map.of("X-Telegram-Bot-Api-Secret-Token", bean.proof(telegram).orElseThrow());
+        assertThat(post("/hooks/telegram/" + telegram.setting(Hooks.HOOK), telegramUpdate(801, "Hi"), proof)
+                        .statusCode())
+                .isEqualTo(200);
+        sent(telegram, "The blue one", file("cup.png", "image/png", "a cup"));
+        sent(telegram, "", file("Größe “L”.pdf", "application/pdf", "a table"));
+        sent(telegram, "Too wide", file("broken.png", "image/png", "broken"));
+        sent(telegram, "Both", file("a.pdf", "application/pdf", "one"), file("b.zip", "application/zip", "two"));
+        assertThat(vendor.taken)
+                .extracting(Vendor.Taken::raw)
+                .satisfiesExactly(
+                        photo -> assertThat(photo)
+                                .startsWith("sendPhoto")
+                                .contains("chat_id=4242")
+                                .contains("caption=The blue one")
+                                .contains("photo=cup.png | image/png | a cup"),
+                        document -> assertThat(document)
+                                .startsWith("sendDocument")
+                                .contains("Größe “L”.pdf | application/pdf | a table")
+                                .doesNotContain("caption"),
+                        instead ->
+                                assertThat(instead).startsWith("sendDocument").contains("caption=Too wide"),
+                        album -> assertThat(album)
+                                .startsWith("sendMediaGroup")
+                                .contains("attach://file0")
+                                .contains("\"caption\":\"Both\"")
+                                .contains("file1=b.zip | application/zip | two"));
+        assertThat(refused(telegram, "x".repeat(1_025), file("a.pdf", "application/pdf", 9)))
+                .contains("1,024")
+                .contains("the file after it");
+    }
+
+    private void sent(Connection telegram, String text, NewAttachment... files) {
+        long departure = answer(telegram, text, List.of(files));
+        until(() -> state(departure).equals("handed_over"));
     }
 
     @Test

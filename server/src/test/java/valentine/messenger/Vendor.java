@@ -42,6 +42,7 @@ final class Vendor implements AutoCloseable {
     private final TreeMap<Long, String> mentions = new TreeMap<>();
     private final Map<String, String> statusOfKey = new HashMap<>();
     private long numbers = 100;
+    private int looks;
 
     /// A message that was really taken.
     record Taken(String to, String text, Map<String, String> headers, String raw) {}
@@ -50,6 +51,8 @@ final class Vendor implements AutoCloseable {
     record Said(int status, String body, Map<String, String> headers) {}
 
     final List<Taken> taken = new CopyOnWriteArrayList<>();
+    /// Files that were taken for a message to come: name, type and content.
+    final List<String> uploaded = new CopyOnWriteArrayList<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     Vendor() {
@@ -97,6 +100,14 @@ final class Vendor implements AutoCloseable {
         mentions.put(id, notification);
     }
 
+    /// Another test begins.
+    synchronized void forget() {
+        taken.clear();
+        uploaded.clear();
+        mentions.clear();
+        updates.clear();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -111,7 +122,7 @@ final class Vendor implements AutoCloseable {
             if (path.startsWith("/cdn/")) said = file(exchange);
             else if (path.startsWith("/2010-04-01/")) said = twilio(exchange, path, body);
             else if (path.equals("/file/bot" + BOT_TOKEN + "/photos/file_1.jpg")) said = said(200, "a photo of a cup");
-            else if (path.startsWith("/bot")) said = telegram(path, body);
+            else if (path.startsWith("/bot")) said = telegram(exchange, path, body);
             else if (path.startsWith("/v23.0/")) said = meta(exchange, path, body);
             else said = mastodon(exchange, path, body);
         }
@@ -157,10 +168,12 @@ final class Vendor implements AutoCloseable {
                 201);
     }
 
-    private Said telegram(String path, String body) {
+    private Said telegram(HttpExchange exchange, String path, String body) {
         if (!path.startsWith("/bot" + BOT_TOKEN + "/")) {
             return said(401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}");
         }
+        Map<String, String> parts = parts(exchange, body);
+        if (!parts.isEmpty()) return telegramFiles(path, parts);
         JsonNode question = json.readTree(body.isEmpty() ? "{}" : body);
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "getMe" ->
@@ -197,6 +210,44 @@ final class Vendor implements AutoCloseable {
         };
     }
 
+    /// A picture that is no picture cannot be shown as one.
+    private Said telegramFiles(String path, Map<String, String> parts) {
+        String method = path.substring(path.lastIndexOf('/') + 1);
+        if (method.equals("sendPhoto") && parts.getOrDefault("photo", "").contains("broken"))
+            return said(
+                    400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: PHOTO_INVALID_DIMENSIONS\"}");
+        String sent = "{\"message_id\":%d,\"chat\":{\"id\":%s}}".formatted(++numbers, parts.get("chat_id"));
+        return message(
+                parts.getOrDefault("chat_id", ""),
+                parts.getOrDefault("caption", ""),
+                null,
+                method + " " + parts,
+                () -> "{\"ok\":true,\"result\":" + (method.equals("sendMediaGroup") ? "[" + sent + "]" : sent) + "}",
+                200);
+    }
+
+    /// The parts of a form with files by their names: of a file its name, type and content.
+    static Map<String, String> parts(HttpExchange exchange, String body) {
+        String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
+        Map<String, String> parts = new TreeMap<>();
+        if (!type.startsWith("multipart/form-data")) return parts;
+        String boundary = type.replaceFirst(".*boundary=\"?([^\";]+).*", "$1");
+        for (String part : body.split("--" + java.util.regex.Pattern.quote(boundary), -1)) {
+            int end = part.indexOf("\r\n\r\n");
+            if (end < 0) continue;
+            String head = part.substring(0, end);
+            String content = part.substring(end + 4).replaceFirst("\r\n$", "");
+            String name = head.replaceFirst("(?s).*; name=\"([^\"]*)\".*", "$1");
+            parts.put(
+                    name,
+                    head.contains("filename=")
+                            ? head.replaceFirst("(?s).*filename=\"([^\"]*)\".*", "$1") + " | "
+                                    + head.replaceFirst("(?s).*Content-Type: ([^\r\n]*).*", "$1") + " | " + content
+                            : content);
+        }
+        return parts;
+    }
+
     private Said meta(HttpExchange exchange, String path, String body) {
         if (!("Bearer " + META_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return said(
@@ -213,6 +264,13 @@ final class Vendor implements AutoCloseable {
         if (path.equals("/v23.0/666"))
             return said(200, "{\"url\":\"https://evil.example/steals-tokens\",\"id\":\"666\"}");
         if (path.equals("/v23.0/bytes")) return said(200, "a receipt");
+        if (path.equals("/v23.0/" + PHONE_ID + "/media")) {
+            Map<String, String> parts = parts(exchange, body);
+            if (!"whatsapp".equals(parts.get("messaging_product")) || !parts.containsKey("file"))
+                return said(400, "{\"error\":{\"message\":\"(#100) Invalid parameter\",\"code\":100}}");
+            uploaded.add(parts.get("file"));
+            return said(200, "{\"id\":\"1037543291543636\"}");
+        }
         JsonNode question = json.readTree(body);
         if (!question.path("messaging_product").asString("").equals("whatsapp")) {
             return said(
@@ -252,6 +310,13 @@ final class Vendor implements AutoCloseable {
                             .toList();
             return said(200, page.reversed().stream().collect(Collectors.joining(",", "[", "]")));
         }
+        if (path.equals("/api/v2/media")) {
+            uploaded.add(parts(exchange, body).get("file"));
+            return said(202, "{\"id\":\"22348641\",\"type\":\"image\",\"url\":null}");
+        }
+        // First it is still at it, then it is done.
+        if (path.startsWith("/api/v1/media/"))
+            return said(looks++ % 2 == 0 ? 206 : 200, "{\"id\":\"22348641\",\"type\":\"image\",\"url\":null}");
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         if (statusOfKey.containsKey(key)) return said(200, statusOfKey.get(key));
         JsonNode question = json.readTree(body);

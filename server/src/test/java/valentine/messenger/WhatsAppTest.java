@@ -2,6 +2,7 @@ package valentine.messenger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import valentine.channel.Connection;
 
@@ -22,6 +23,40 @@ class WhatsAppTest extends Phones {
 
         assertThat(texts(whatsApp)).containsExactly("Broken", "[1 file, to be seen in WhatsApp]");
         assertThat(files(whatsApp)).containsExactly("picture.jpg image/jpeg a receipt");
+    }
+
+    @Test
+    void a_file_is_kept_by_meta_first_and_then_sent_by_its_number() throws Exception {
+        Connection whatsApp = whatsApp("order_ready | en | Hello {{1}}, your order {{2}} is ready.");
+        assertThat(meta(whatsApp, message("wamid.o1", "4917012340077", "Hi"))).isEqualTo(200);
+        long picture = answer(whatsApp, "The blue one", List.of(file("cup.png", "image/png", "a cup")));
+        until(() -> state(picture).equals("handed_over"));
+        assertThat(vendor.uploaded).containsExactly("cup.png | image/png | a cup");
+        assertThat(vendor.taken.getFirst().raw())
+                .contains("\"type\":\"image\"")
+                .contains("\"image\":{\"id\":\"1037543291543636\",\"caption\":\"The blue one\"}");
+        long receipt = answer(whatsApp, "", List.of(file("Quittung.pdf", "application/pdf", "a receipt")));
+        until(() -> state(receipt).equals("handed_over"));
+        assertThat(vendor.taken.getLast().raw())
+                .contains("\"document\":{\"id\":\"1037543291543636\",\"filename\":\"Quittung.pdf\"}");
+
+        assertThat(refused(whatsApp, "", file("a.png", "image/png", 9), file("b.png", "image/png", 9)))
+                .contains("One file at once");
+        assertThat(refused(whatsApp, "", file("moving.gif", "image/gif", 9))).contains("pictures (JPEG, PNG)");
+        assertThat(refused(whatsApp, "", file("large.png", "image/png", 6 << 20)))
+                .contains("at most 5 MB");
+        assertThat(refused(whatsApp, "Listen", file("word.mp3", "audio/mpeg", 9)))
+                .contains("without words");
+        assertThat(refused(whatsApp, "x".repeat(1_025), file("a.png", "image/png", 9)))
+                .contains("1,024");
+
+        jdbc.sql("UPDATE channel.arrival SET at = at - interval '25 hours' WHERE connection = :c")
+                .param("c", whatsApp.id().value())
+                .update();
+        long late =
+                answer(whatsApp, "Hello Zoe, your order A-17 is ready.", List.of(file("a.png", "image/png", "a cup")));
+        until(() -> state(late).equals("failed"));
+        assertThat(why(late)).contains("more than 24 hours ago");
     }
 
     @Test
