@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -77,7 +78,14 @@ record Look(
     }
 
     boolean isNarrowed() {
-        return !assignee.isEmpty() || !branch.isEmpty() || medium != null || !label.isEmpty() || priority != null;
+        return filters() > 0;
+    }
+
+    /// By how much it is narrowed down.
+    long filters() {
+        return Stream.of(!assignee.isEmpty(), !branch.isEmpty(), medium != null, !label.isEmpty(), priority != null)
+                .filter(is -> is)
+                .count();
     }
 
     Look at(View other) {

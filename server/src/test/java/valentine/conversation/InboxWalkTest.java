@@ -227,6 +227,21 @@ class InboxWalkTest {
                 Page page = open(ada, width, scheme, true);
                 String on = "-" + width + "-" + scheme.name().toLowerCase();
                 page.navigate(url("/inbox"));
+                if (width == 390) {
+                    look(page, "inbox-first" + on);
+                    // Three rows stand above the bar at the bottom of the first screen.
+                    var third = page.locator("[data-row]").nth(2).boundingBox();
+                    var bar = page.locator(".side").boundingBox();
+                    assertThat(third.y + third.height).isLessThanOrEqualTo(bar.y);
+                    assertThat(page.locator("#channel")).isHidden();
+                    page.locator(".fold > summary").click();
+                    assertThat(page.locator("#channel")).isVisible();
+                    look(page, "inbox-filters" + on);
+                    page.navigate(url("/inbox"));
+                } else {
+                    assertThat(page.locator("#channel")).isVisible();
+                    assertThat(page.locator(".fold > summary")).isHidden();
+                }
                 page.keyboard().press("j");
                 page.keyboard().press("j");
                 look(page, "inbox" + on);

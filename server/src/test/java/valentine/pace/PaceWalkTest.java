@@ -66,6 +66,11 @@ class PaceWalkTest {
             page.getByText("End Everybody").click();
             assertThat(page.locator("main")).containsText("No target is set");
             both(page, wide, "/settings/targets", "targets-empty");
+            // An empty list is as high as its words, also where the page is higher.
+            wide.navigate(url("/settings/privacy/fields"));
+            org.assertj.core.api.Assertions.assertThat(wide.locator(".empty").boundingBox().height)
+                    .isLessThan(260);
+            look(wide, "fields-empty");
 
             page.getByText("Another target").click();
             page.getByLabel("Name").fill(LONG);
