@@ -14,28 +14,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service("conversationSearch")
 class Search {
     private static final int LIMIT = 30;
+    private static final int NEWEST_FEW = 20_000;
     /// However common the words are, nobody waits longer.
     private static final String PATIENCE = "SELECT set_config('statement_timeout', '1500', true)";
-    // Common words are found along the primary key, rare ones by the index message_words: the planner must see the
-    // words to choose, so no plan is kept for all of them.
-    private static final String EACH_ANEW = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)";
-    private static final String FIND = """
-            WITH found AS (
-                SELECT m.id, m.conversation, m.at, m.kind, m.text, m.arrival, m.departure
-                FROM conversation.message m
-                WHERE m.words @@ to_tsquery('simple', :query) AND m.id < :before
-                ORDER BY m.id DESC
-                LIMIT :limit
+    // Along the primary key: words that stand in one message of some hundreds are found before the end.
+    private static final String NEWEST = """
+            SELECT m.id
+            FROM (SELECT id, words FROM conversation.message WHERE id < :before ORDER BY id DESC LIMIT :newest) m
+            WHERE m.words @@ to_tsquery('simple', :query)
+            ORDER BY m.id DESC
+            LIMIT :limit
+            """;
+    // Index message_words, whatever the planner thinks of words that it has no count of: by itself it would look for
+    // them along the primary key too, through half of all messages.
+    private static final String ALL = """
+            WITH hits AS MATERIALIZED (
+                SELECT id FROM conversation.message WHERE words @@ to_tsquery('simple', :query) AND id < :before
             )
+            SELECT id FROM hits ORDER BY id DESC LIMIT :limit
+            """;
+    private static final String SHOW = """
             SELECT f.id, coalesce(c.merged_into, c.id) AS conversation, f.at, f.kind, h.subject, h.status,
                 coalesce(k.name, '') AS name, coalesce(f.text, a.text, d.text, '') AS text
-            FROM found f
+            FROM conversation.message f
             JOIN conversation.conversation c ON c.id = f.conversation
             JOIN conversation.conversation h ON h.id = coalesce(c.merged_into, c.id)
             LEFT JOIN channel.arrival a ON a.id = f.arrival
             LEFT JOIN channel.departure d ON d.id = f.departure
             LEFT JOIN customer.profile w ON w.profile = h.customer
             LEFT JOIN customer.card k ON k.customer = w.head
+            WHERE f.id = ANY (:ids)
             ORDER BY f.id DESC
             """;
 
@@ -81,11 +89,9 @@ class Search {
     }
 
     private Found read(List<String> asked, Optional<MessageId> before) {
-        for (String setting : List.of(PATIENCE, EACH_ANEW)) jdbc.sql(setting).query(_ -> {});
-        List<Hit> hits = jdbc.sql(FIND)
-                .param("query", SearchWords.query(asked))
-                .param("before", before.map(MessageId::value).orElse(Long.MAX_VALUE))
-                .param("limit", LIMIT + 1)
+        jdbc.sql(PATIENCE).query(_ -> {});
+        List<Hit> hits = jdbc.sql(SHOW)
+                .param("ids", ids(SearchWords.query(asked), before))
                 .query((row, _) -> new Hit(
                         new MessageId(row.getLong("id")),
                         new ConversationId(row.getLong("conversation")),
@@ -98,5 +104,24 @@ class Search {
                 .list();
         List<Hit> shown = hits.subList(0, Math.min(LIMIT, hits.size()));
         return new Found(shown, hits.size() > LIMIT ? shown.getLast().message() : null, false);
+    }
+
+    private Long[] ids(String query, Optional<MessageId> before) {
+        long end = before.map(MessageId::value).orElse(Long.MAX_VALUE);
+        List<Long> newest = jdbc.sql(NEWEST)
+                .param("before", end)
+                .param("newest", NEWEST_FEW)
+                .param("query", query)
+                .param("limit", LIMIT + 1)
+                .query((row, _) -> row.getLong("id"))
+                .list();
+        if (newest.size() > LIMIT) return newest.toArray(Long[]::new);
+        return jdbc.sql(ALL)
+                .param("query", query)
+                .param("before", end)
+                .param("limit", LIMIT + 1)
+                .query((row, _) -> row.getLong("id"))
+                .list()
+                .toArray(Long[]::new);
     }
 }
