@@ -136,6 +136,8 @@ final class PagesBench implements Callable<Integer> {
         Map<String, IntFunction<String>> pages = new LinkedHashMap<>();
         pages.put("Front page", _ -> "/");
         pages.put("Today", _ -> "/today");
+        pages.put("Loyalty map", _ -> "/loyalty-map");
+        pages.put("Track record", _ -> "/track-record");
         pages.put("Customer", _ -> "/customers/" + somebody().customer());
         for (String sort : SORTS) {
             pages.put("Customers by " + sort, call -> list(sort, call, "") + after(call, somebody()));
