@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,11 @@ final class Program implements AutoCloseable {
     long peakMegabytes() {
         resident().ifPresent(kilobytes -> peakKilobytes = Math.max(peakKilobytes, kilobytes));
         return peakKilobytes >> 10;
+    }
+
+    /// What it used of the processors until now.
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Optional<Long> resident() {
