@@ -8,8 +8,10 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
-/// Lets few at once ask the database on behalf of open widgets: hundreds may open, or hear of something, at the same
-/// moment, and would take every connection from those who write, and from our own pages.
+/// Lets few widgets at once use the database: hundreds may open, speak or hear of something at the same moment, and
+/// would take every connection from each other and from our own pages. They wait here, where waiting costs nothing.
+///
+/// The bean is for those who listen; who speaks has one of his own.
 @Component
 class Turnstile {
     private static final int AT_ONCE = 4;

@@ -52,6 +52,7 @@ class Visits {
     private final Bell bell;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Turnstile speaking = new Turnstile();
 
     Visits(
             VisitorTable visitors,
@@ -113,8 +114,10 @@ class Visits {
     /// @param client what the widget calls it
     /// @param file that he sends instead of words
     Said say(Visitor who, String client, String text, @Nullable NewAttachment file) {
-        if (who.customer() == null) transaction.executeWithoutResult(_ -> meet(who));
-        return Objects.requireNonNull(transaction.execute(_ -> keep(who, client, text, file)));
+        return speaking.pass(() -> {
+            if (who.customer() == null) transaction.executeWithoutResult(_ -> meet(who));
+            return Objects.requireNonNull(transaction.execute(_ -> keep(who, client, text, file)));
+        });
     }
 
     /// Makes him a customer by himself first: until that is committed everybody waits who makes one, and to keep a
