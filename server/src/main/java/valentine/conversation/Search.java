@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service("conversationSearch")
 class Search {
     private static final int LIMIT = 30;
-    private static final int NEWEST_FEW = 20_000;
+    private static final int NEWEST_FEW = 50_000;
     /// However common the words are, nobody waits longer.
     private static final String PATIENCE = "SELECT set_config('statement_timeout', '1500', true)";
     // Along the primary key: words that stand in one message of some hundreds are found before the end.
