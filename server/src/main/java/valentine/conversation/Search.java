@@ -1,6 +1,7 @@
 package valentine.conversation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service("conversationSearch")
 class Search {
     private static final int LIMIT = 30;
-    private static final int NEWEST_FEW = 50_000;
+    private static final int NEWEST = 50_000;
+    /// So many among the newest ones promise the rest of a page among twice as many before them.
+    private static final int PROMISING = 10;
     /// However common the words are, nobody waits longer.
     private static final String PATIENCE = "SELECT set_config('statement_timeout', '1500', true)";
     // Along the primary key: words that stand in one message of some hundreds are found before the end.
-    private static final String NEWEST = """
+    private static final String AMONG = """
             SELECT m.id
-            FROM (SELECT id, words FROM conversation.message WHERE id < :before ORDER BY id DESC LIMIT :newest) m
+            FROM (SELECT id, words FROM conversation.message WHERE id < :before ORDER BY id DESC LIMIT :among) m
             WHERE m.words @@ to_tsquery('simple', :query)
             ORDER BY m.id DESC
             LIMIT :limit
+            """;
+    private static final String FIRST = """
+            SELECT min(id) AS id
+            FROM (SELECT id FROM conversation.message WHERE id < :before ORDER BY id DESC LIMIT :among) m
             """;
     // Index message_words, whatever the planner thinks of words that it has no count of: by itself it would look for
     // them along the primary key too, through half of all messages.
@@ -106,16 +113,15 @@ class Search {
         return new Found(shown, hits.size() > LIMIT ? shown.getLast().message() : null, false);
     }
 
+    /// Common words are found among the newest messages, rare ones by the index: it has to find all before it knows the
+    /// newest.
     private Long[] ids(String query, Optional<MessageId> before) {
         long end = before.map(MessageId::value).orElse(Long.MAX_VALUE);
-        List<Long> newest = jdbc.sql(NEWEST)
-                .param("before", end)
-                .param("newest", NEWEST_FEW)
-                .param("query", query)
-                .param("limit", LIMIT + 1)
-                .query((row, _) -> row.getLong("id"))
-                .list();
-        if (newest.size() > LIMIT) return newest.toArray(Long[]::new);
+        List<Long> found = new ArrayList<>(among(query, end, NEWEST, LIMIT + 1));
+        if (found.size() >= PROMISING && found.size() <= LIMIT) {
+            found.addAll(among(query, first(end), 2 * NEWEST, LIMIT + 1 - found.size()));
+        }
+        if (found.size() > LIMIT) return found.toArray(Long[]::new);
         return jdbc.sql(ALL)
                 .param("query", query)
                 .param("before", end)
@@ -123,5 +129,23 @@ class Search {
                 .query((row, _) -> row.getLong("id"))
                 .list()
                 .toArray(Long[]::new);
+    }
+
+    private List<Long> among(String query, long before, int among, int limit) {
+        return jdbc.sql(AMONG)
+                .param("before", before)
+                .param("among", among)
+                .param("query", query)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("id"))
+                .list();
+    }
+
+    private long first(long before) {
+        return jdbc.sql(FIRST)
+                .param("before", before)
+                .param("among", NEWEST)
+                .query((row, _) -> row.getLong("id"))
+                .single();
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import valentine.db.TestDatabase;
 
-/// Of 25,000 notes the first says something else than all others, and every fiftieth has a word of its own.
+/// Of 60,000 notes the first says something else than all others, every fiftieth has a word that others have not, and
+/// every 1,800th one more.
 class SearchTest {
     @AutoClose
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -33,10 +35,10 @@ class SearchTest {
         DATABASE.jdbc().sql("""
                 INSERT INTO conversation.message (conversation, customer, at, kind, medium, text, words)
                 SELECT c.id, c.customer, now(), 'note', 'email', said, to_tsvector('simple', said)
-                FROM generate_series(1, 25000) n
+                FROM generate_series(1, 60000) n
                 CROSS JOIN conversation.conversation c
                 CROSS JOIN LATERAL (SELECT CASE WHEN n = 1 THEN 'the handle broke'
-                    WHEN n % 50 = 0 THEN 'tea number ' || n ELSE 'tea again' END AS said) words
+                    WHEN n % 1800 = 0 THEN 'tea number round ' || n WHEN n % 50 = 0 THEN 'tea number ' || n ELSE 'tea again' END AS said) words
                 ORDER BY n
                 """).update();
     }
@@ -64,7 +66,7 @@ class SearchTest {
     }
 
     @Test
-    void a_walk_through_all_pages_meets_each_of_five_hundred_once() {
+    void a_walk_through_all_pages_meets_each_once() {
         List<Long> met = new ArrayList<>();
         Optional<MessageId> before = Optional.empty();
         do {
@@ -73,7 +75,19 @@ class SearchTest {
             before = Optional.ofNullable(found.next());
         } while (before.isPresent());
 
-        assertThat(met).hasSize(500).doesNotHaveDuplicates();
+        assertThat(met).hasSize(1_200).doesNotHaveDuplicates();
         assertThat(met.reversed()).isSorted();
+    }
+
+    @Test
+    void what_is_said_now_and_then_is_found_among_the_newest_and_before_them() {
+        Search.Found found = search.find("round", Optional.empty());
+        Search.Found rest = search.find("round", Optional.ofNullable(found.next()));
+
+        assertThat(found.hits()).hasSize(30);
+        assertThat(rest.hits()).hasSize(3);
+        assertThat(rest.next()).isNull();
+        assertThat(Stream.of(found, rest).flatMap(page -> page.hits().stream()).map(Search.Hit::message))
+                .doesNotHaveDuplicates();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
@@ -195,8 +196,8 @@ final class Filling {
 
     /// The first of the words that a column may hold, where it may not hold every word.
     private Optional<String> allowed(String table, String column) {
-        return jdbc.sql("""
-                -- Only rules of this table are written out: the table of another may go away at this very moment.
+        return again(() -> jdbc.sql("""
+                -- Only rules of this table are written out.
                 WITH own AS MATERIALIZED (
                     SELECT oid FROM pg_constraint
                     WHERE conrelid = :table::regclass AND contype = 'c'
@@ -205,10 +206,10 @@ final class Filling {
                 SELECT rule FROM (SELECT pg_get_constraintdef(oid) AS rule FROM own) AS written
                 WHERE rule LIKE '%ANY (%'
                 """)
-                .param("table", table)
-                .param("column", column)
-                .query(String.class)
-                .optional()
+                        .param("table", table)
+                        .param("column", column)
+                        .query(String.class)
+                        .optional())
                 .flatMap(rule -> {
                     Matcher word = FIRST_WORD.matcher(rule);
                     return word.find() ? Optional.of(word.group(1)) : Optional.empty();
@@ -217,14 +218,25 @@ final class Filling {
 
     private String type(String place) {
         int dot = place.lastIndexOf('.');
-        return jdbc.sql("""
+        return again(() -> jdbc.sql("""
                 SELECT t.typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
                 WHERE a.attrelid = :table::regclass AND a.attname = :column
                 """)
                 .param("table", place.substring(0, dot))
                 .param("column", place.substring(dot + 1))
                 .query(String.class)
-                .single();
+                .single());
+    }
+
+    /// Asks anew about a table in whose place a newer one was put at that very moment.
+    private static <T> T again(Supplier<T> question) {
+        for (int left = 5; ; left--) {
+            try {
+                return question.get();
+            } catch (DataAccessException e) {
+                if (left == 0) throw e;
+            }
+        }
     }
 
     private static String word(String type, String word) {
