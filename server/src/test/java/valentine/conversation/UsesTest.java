@@ -19,6 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.Application;
 import valentine.audit.Actor;
+import valentine.customer.AccountId;
+import valentine.customer.Accounts;
 import valentine.customer.CustomerId;
 import valentine.db.TestDatabase;
 import valentine.erasure.Takeouts;
@@ -92,6 +94,25 @@ class UsesTest {
         assertThat(used()).hasSize(before);
         get("/api/customers?limit=10");
         assertThat(used()).hasSize(before + 1);
+    }
+
+    @Test
+    void whoever_stands_on_the_page_of_an_account_was_used_once() throws Exception {
+        AccountId account = application
+                .getBean(Accounts.class)
+                .named(List.of("Example Ltd"))
+                .get("Example Ltd");
+        jdbc.sql("UPDATE customer.customer SET account = :account WHERE id = :wanda")
+                .param("account", account.value())
+                .param("wanda", wanda())
+                .update();
+        for (String path : List.of("/accounts/" + account.value(), "/api/accounts/" + account.value())) {
+            int before = used().size();
+
+            assertThat(get(path).body()).as(path).contains(NAME);
+
+            assertThat(used()).as(path).hasSize(before + 1);
+        }
     }
 
     @Test

@@ -63,6 +63,25 @@ public final class TestDatabase implements AutoCloseable {
         return Application.quiet(open());
     }
 
+    /// The server over it in a process of its own, to be killed.
+    public Process serve() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "valentine.Valentine",
+                        "serve",
+                        "--port",
+                        "0",
+                        "--database-url",
+                        url(),
+                        "--data",
+                        folder().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     public JdbcClient jdbc() {
         return JdbcClient.create(new DriverManagerDataSource("jdbc:" + url().replace("postgres@", ""), "postgres", ""));
     }

@@ -2,7 +2,6 @@ package valentine.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class KilledErasureTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE history.interaction IN SHARE MODE");
-            Process process = serve();
+            Process process = firm.database().serve();
             try {
                 waitFor(jdbc, process, () -> count(jdbc, """
                                 SELECT count(*) FROM pg_locks
@@ -96,24 +95,6 @@ class KilledErasureTest {
                 .filter(part -> part.part().equals("What happened"))
                 .mapToLong(Erasures.Held::count)
                 .sum();
-    }
-
-    private Process serve() throws java.io.IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "valentine.Valentine",
-                        "serve",
-                        "--port",
-                        "0",
-                        "--database-url",
-                        firm.database().url(),
-                        "--data",
-                        firm.database().folder().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     private static long count(JdbcClient jdbc, String sql) {

@@ -3,7 +3,6 @@ package valentine.promise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -117,21 +116,7 @@ class KilledServerTest {
     }
 
     private Process serve() throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "valentine.Valentine",
-                        "serve",
-                        "--port",
-                        "0",
-                        "--database-url",
-                        DATABASE.url(),
-                        "--data",
-                        DATABASE.folder().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = DATABASE.serve();
         started.add(process);
         return process;
     }
