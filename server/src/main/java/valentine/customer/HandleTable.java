@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
 /// Handles and links as they are kept; every statement is for many at once, and reads little of each.
 @Component
 class HandleTable {
-    /// Makes whoever changes who is whom wait for each other: what one changes reaches handles that another reads.
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(7130020)";
+    /// Makes whoever changes who is whom wait for each other: what one changes reaches handles that another reads. What
+    /// follows looks up a few keys in its indexes, however many rows there are: planned once, not for each group.
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(7130020), set_config('plan_cache_mode', 'force_generic_plan', true)";
     private static final String FIND = """
             SELECT h.kind, h.value, h.profile, h.customer, h.verified
             FROM unnest(CAST(:kinds AS text[]), CAST(:values AS text[])) AS given (kind, value)
