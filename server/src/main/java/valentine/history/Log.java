@@ -1,9 +1,6 @@
 package valentine.history;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,11 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import valentine.customer.CustomerId;
@@ -54,11 +47,11 @@ public class Log {
             WHERE m.source = :source AND m.message_id = given.message_id
             """;
     private static final String COPY_MESSAGES =
-            "COPY history.message (source, message_id, lines) FROM STDIN WITH (ENCODING 'UTF8')";
+            "COPY history.message (source, message_id, lines) FROM STDIN WITH (FORMAT binary)";
     private static final String COPY_INTERACTIONS = """
             COPY history.interaction
                 (customer, at, kind, channel, direction, title, amount, currency, properties, source, message_id)
-            FROM STDIN WITH (ENCODING 'UTF8')
+            FROM STDIN WITH (FORMAT binary)
             """;
     private static final String TELL = "SELECT pg_notify('history', '')";
 
@@ -157,11 +150,12 @@ public class Log {
 
     /// Adds these; none of their messages may be known.
     public void add(int source, List<Entry> entries) {
-        copy(COPY_MESSAGES, text -> {
+        CopyRows.copy(dataSource, COPY_MESSAGES, 3, rows -> {
             for (Entry entry : entries) {
-                text.value(source).value(entry.messageId());
-                text.value(lines(entry.further() == null ? entry.lines() : List.of()))
-                        .end();
+                rows.row()
+                        .number(source)
+                        .text(entry.messageId())
+                        .numbers(entry.further() == null ? entry.lines() : List.of());
             }
         });
         List<Entry> further =
@@ -175,44 +169,27 @@ public class Log {
                             further.stream().map(entry -> lines(entry.lines())).toArray(String[]::new))
                     .update();
         }
-        copy(COPY_INTERACTIONS, text -> {
+        CopyRows.copy(dataSource, COPY_INTERACTIONS, 11, rows -> {
             for (Entry entry : entries) {
-                text.value(entry.customer().value())
-                        .value(entry.at().toString())
-                        .value(entry.kind());
-                text.optional(entry.channel()).optional(entry.direction()).value(entry.title());
-                text.optional(entry.amount() == null ? "" : entry.amount().toPlainString());
-                text.optional(entry.currency())
-                        .value(entry.properties())
-                        .value(source)
-                        .value(entry.messageId());
-                text.end();
+                rows.row()
+                        .number(entry.customer().value())
+                        .at(entry.at())
+                        .text(entry.kind())
+                        .text(orNothing(entry.channel()))
+                        .text(orNothing(entry.direction()))
+                        .text(entry.title())
+                        .amount(entry.amount())
+                        .text(orNothing(entry.currency()))
+                        .json(entry.properties())
+                        .number(source)
+                        .text(entry.messageId());
             }
         });
         jdbc.sql(TELL).query(_ -> {});
     }
 
-    private interface Writing {
-        void to(CopyText text) throws SQLException;
-    }
-
-    private void copy(String statement, Writing writing) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
-            try {
-                CopyText text = new CopyText(copy);
-                writing.to(text);
-                text.flush();
-                copy.endCopy();
-            } finally {
-                if (copy.isActive()) copy.cancelCopy();
-            }
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("The history could not be written", e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
+    private static @Nullable String orNothing(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private static String lines(List<Long> lines) {
@@ -222,64 +199,5 @@ public class Log {
             text.append(line);
         }
         return text.append('}').toString();
-    }
-
-    /// The text format of COPY.
-    private static final class CopyText {
-        private static final int FULL = 1 << 16;
-
-        private final CopyIn copy;
-        private final StringBuilder text = new StringBuilder(FULL + 4096);
-        private boolean first = true;
-
-        private CopyText(CopyIn copy) {
-            this.copy = copy;
-        }
-
-        CopyText value(long number) {
-            separate();
-            text.append(number);
-            return this;
-        }
-
-        CopyText value(String value) {
-            separate();
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '\\' -> text.append("\\\\");
-                    case '\t' -> text.append("\\t");
-                    case '\n' -> text.append("\\n");
-                    case '\r' -> text.append("\\r");
-                    default -> text.append(c);
-                }
-            }
-            return this;
-        }
-
-        /// Nothing, where it is empty.
-        CopyText optional(String value) {
-            if (!value.isEmpty()) return value(value);
-            separate();
-            text.append("\\N");
-            return this;
-        }
-
-        void end() throws SQLException {
-            text.append('\n');
-            first = true;
-            if (text.length() >= FULL) flush();
-        }
-
-        void flush() throws SQLException {
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            copy.writeToCopy(bytes, 0, bytes.length);
-            text.setLength(0);
-        }
-
-        private void separate() {
-            if (!first) text.append('\t');
-            first = false;
-        }
     }
 }

@@ -2,13 +2,13 @@ package valentine.history;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,16 +36,9 @@ public class Messages {
             RETURNING source, message_id
             """;
     private static final String LOG = """
-            INSERT INTO history.interaction
+            COPY history.interaction
                 (customer, at, kind, channel, direction, title, amount, currency, properties, source, message_id)
-            SELECT given.customer, timestamptz 'epoch' + given.at * interval '1 microsecond', given.kind, given.channel,
-                   given.direction, given.title, given.amount, given.currency, given.properties::jsonb,
-                   given.source, given.message_id
-            FROM unnest(CAST(:customers AS bigint[]), CAST(:ats AS bigint[]), CAST(:kinds AS text[]),
-                        CAST(:channels AS text[]), CAST(:directions AS text[]), CAST(:titles AS text[]),
-                        CAST(:amounts AS numeric[]), CAST(:currencies AS text[]), CAST(:properties AS text[]),
-                        CAST(:sources AS int[]), CAST(:messages AS text[]))
-                AS given (customer, at, kind, channel, direction, title, amount, currency, properties, source, message_id)
+            FROM STDIN WITH (FORMAT binary)
             """;
     private static final String UNTOLD = """
             INSERT INTO history.untold (customer, source, message_id)
@@ -63,9 +56,11 @@ public class Messages {
     private static final String TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify('history', '')";
 
     private final JdbcClient jdbc;
+    private final DataSource dataSource;
 
-    Messages(JdbcClient jdbc) {
+    Messages(JdbcClient jdbc, DataSource dataSource) {
         this.jdbc = jdbc;
+        this.dataSource = dataSource;
     }
 
     /// Which message of which source.
@@ -115,8 +110,7 @@ public class Messages {
         }
         Set<Key> fresh = keys(
                 jdbc.sql(TAKE).param("sources", sources).param("messages", ids).param("customers", customers));
-        log(messages, fresh);
-        keepUntold(messages, fresh);
+        tell(messages.stream().filter(message -> fresh.contains(message.key())).toList());
         return fresh;
     }
 
@@ -145,59 +139,33 @@ public class Messages {
                 .single();
     }
 
-    private void log(List<Message> messages, Set<Key> fresh) {
-        List<Message> told = new ArrayList<>(messages.size());
-        for (Message message : messages) {
-            if (message.told() != null && fresh.contains(message.key())) told.add(message);
-        }
+    private void tell(List<Message> fresh) {
+        List<Message> told =
+                fresh.stream().filter(message -> message.told() != null).toList();
+        if (told.size() < fresh.size()) keepUntold(fresh);
         if (told.isEmpty()) return;
-        int size = told.size();
-        Long[] customers = new Long[size];
-        Long[] ats = new Long[size];
-        Integer[] sources = new Integer[size];
-        @Nullable BigDecimal[] amounts = new BigDecimal[size];
-        String[] ids = new String[size];
-        String[] kinds = new String[size];
-        @Nullable String[] channels = new String[size];
-        @Nullable String[] directions = new String[size];
-        String[] titles = new String[size];
-        @Nullable String[] currencies = new String[size];
-        String[] properties = new String[size];
-        for (int i = 0; i < size; i++) {
-            Message message = told.get(i);
-            Told one = Objects.requireNonNull(message.told());
-            customers[i] = message.customer().value();
-            ats[i] = micros(one.at());
-            sources[i] = message.key().source();
-            amounts[i] = one.amount();
-            ids[i] = message.key().messageId();
-            kinds[i] = one.kind();
-            channels[i] = one.channel();
-            directions[i] = one.direction();
-            titles[i] = one.title();
-            currencies[i] = one.currency();
-            properties[i] = one.properties();
-        }
-        jdbc.sql(LOG)
-                .param("customers", customers)
-                .param("ats", ats)
-                .param("sources", sources)
-                .param("amounts", amounts)
-                .param("messages", ids)
-                .param("kinds", kinds)
-                .param("channels", channels)
-                .param("directions", directions)
-                .param("titles", titles)
-                .param("currencies", currencies)
-                .param("properties", properties)
-                .update();
+        CopyRows.copy(dataSource, LOG, 11, rows -> {
+            for (Message message : told) {
+                Told one = Objects.requireNonNull(message.told());
+                rows.row()
+                        .number(message.customer().value())
+                        .at(one.at())
+                        .text(one.kind())
+                        .text(one.channel())
+                        .text(one.direction())
+                        .text(one.title())
+                        .amount(one.amount())
+                        .text(one.currency())
+                        .json(one.properties())
+                        .number(message.key().source())
+                        .text(message.key().messageId());
+            }
+        });
     }
 
-    private void keepUntold(List<Message> messages, Set<Key> fresh) {
-        List<Message> untold = messages.stream()
-                .filter(message -> message.told() == null && fresh.contains(message.key()))
-                .toList();
-        if (untold.isEmpty()) return;
+    private void keepUntold(List<Message> fresh) {
+        List<Message> untold =
+                fresh.stream().filter(message -> message.told() == null).toList();
         jdbc.sql(UNTOLD)
                 .param(
                         "customers",
@@ -207,10 +175,6 @@ public class Messages {
                         "messages",
                         untold.stream().map(one -> one.key().messageId()).toArray(String[]::new))
                 .update();
-    }
-
-    private static long micros(Instant at) {
-        return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
     }
 
     private static Set<Key> keys(JdbcClient.StatementSpec statement) {
