@@ -124,6 +124,9 @@ final class IntakeBench implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long each time (default: 10).")
     int seconds = 10;
 
+    @Option(names = "--per-second", description = "Messages offered in batches (default: as many as are taken).")
+    int perSecond;
+
     @Option(names = "--warm-up", description = "How long before that (default: 20): the server compiles what is hot.")
     int warmUp = 20;
 
@@ -252,7 +255,8 @@ final class IntakeBench implements Callable<Integer> {
         long accepted = 0;
         for (int round = 0; round < rounds; round++) {
             double rows = new BareInserts(database, CUSTOMERS, numbers++ % 256).perSecond(SENDERS, 3, seconds);
-            Load.Result result = Load.run(plan(url, SENDERS, BATCH, 0, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
+            Load.Result result = Load.run(
+                    plan(url, SENDERS, BATCH, perSecond, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
             System.out.printf(
                     Locale.ROOT,
                     "bare %,9.0f messages/s of two rows   batches %,9.0f messages/s   ratio %.2f of messages, %.2f of rows"
