@@ -255,8 +255,8 @@ final class IntakeBench implements Callable<Integer> {
         long accepted = 0;
         for (int round = 0; round < rounds; round++) {
             double rows = new BareInserts(database, CUSTOMERS, numbers++ % 256).perSecond(SENDERS, 3, seconds);
-            Load.Result result = Load.run(
-                    plan(url, SENDERS, BATCH, perSecond, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
+            Load.Result result =
+                    Load.run(plan(url, SENDERS, BATCH, perSecond, round == 0 ? warmUp : 3, seconds, CUSTOMERS));
             System.out.printf(
                     Locale.ROOT,
                     "bare %,9.0f messages/s of two rows   batches %,9.0f messages/s   ratio %.2f of messages, %.2f of rows"

@@ -181,6 +181,7 @@ final class Load {
     /// One connection.
     private static final class Lane {
         private final Plan plan;
+        private final int number;
         private final Sending[] requests;
         private final byte[] answer = new byte[1 << 16];
         private long[] took = new long[1 << 16];
@@ -194,6 +195,7 @@ final class Load {
 
         private Lane(Plan plan, int number) {
             this.plan = plan;
+            this.number = number;
             Sending.Sender sender = new Sending.Sender(
                     plan.host(),
                     plan.port(),
@@ -210,9 +212,11 @@ final class Load {
         private void run(long begun) {
             long measured = begun + plan.warmUp() * 1_000_000_000L;
             long end = measured + plan.seconds() * 1_000_000_000L;
+            // Programs do not send at the same moment; each has its own.
+            double first = number / (double) plan.connections();
             double pause = plan.perSecond() == 0 ? 0 : 1e9 * plan.connections() * plan.size() / plan.perSecond();
             // Repetitions are of numbers from here on, of which the first are not sent.
-            long number = NUMBERS;
+            long next = NUMBERS;
             long count = 0;
             while (System.nanoTime() < end) {
                 try (Socket socket = new Socket(plan.host(), plan.port())) {
@@ -220,13 +224,13 @@ final class Load {
                     OutputStream out = socket.getOutputStream();
                     InputStream in = new BufferedInputStream(socket.getInputStream(), answer.length);
                     while (!answered.contains(HANGS_UP)) {
-                        long due = begun + (long) (count * pause);
+                        long due = begun + (long) ((count + first) * pause);
                         while (pause > 0 && System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
                         long sent = System.nanoTime();
                         if (sent >= end) return;
                         Sending request = requests[(int) (count++ % requests.length)];
-                        out.write(request.from(number));
-                        number += request.size();
+                        out.write(request.from(next));
+                        next += request.size();
                         answered = answer(in);
                         long now = System.nanoTime();
                         count(request.size(), sent >= measured && now <= end, now - sent);
