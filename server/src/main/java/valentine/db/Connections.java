@@ -9,9 +9,19 @@ import java.sql.SQLTransientConnectionException;
 /// The connections of this process to its database, handed out again and again.
 public final class Connections extends HikariDataSource {
     private static final int MOST = 16;
+    private static final int FEW = 4;
 
     public Connections(Database database) {
         super(config(database));
+    }
+
+    /// A few for work one after the other; whoever asks for one first hears that the database is away.
+    static HikariDataSource few(Database database) {
+        HikariConfig config = config(database);
+        config.setMaximumPoolSize(FEW);
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package valentine.db;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
@@ -46,23 +48,28 @@ public final class Migrations {
 
     /// Goes no further than the versions given for schemas; the others go all the way.
     static void run(Database database, Map<String, String> versions) {
-        for (String schema : SCHEMAS) {
-            Flyway flyway = Flyway.configure()
-                    .dataSource(database.url(), database.user(), database.password())
-                    .schemas(schema)
-                    .defaultSchema(schema)
-                    .createSchemas(true)
-                    .locations("classpath:db/" + schema)
-                    .failOnMissingLocations(true)
-                    .loggers("slf4j")
-                    .target(versions.getOrDefault(schema, "latest"))
-                    .load();
-            refuseNewer(flyway);
-            try {
-                flyway.migrate();
-            } catch (FlywayException e) {
-                throw new CannotStart(sentence(schema, e), e);
-            }
+        // To connect anew for each schema would take longer than to look at it.
+        try (HikariDataSource connections = Connections.few(database)) {
+            for (String schema : SCHEMAS) migrate(connections, schema, versions.getOrDefault(schema, "latest"));
+        }
+    }
+
+    private static void migrate(DataSource connections, String schema, String version) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(connections)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .locations("classpath:db/" + schema)
+                .failOnMissingLocations(true)
+                .loggers("slf4j")
+                .target(version)
+                .load();
+        refuseNewer(flyway);
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new CannotStart(sentence(schema, e), e);
         }
     }
 
