@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,21 +66,24 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// The server over it in a process of its own, to be killed.
-    public Process serve() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "valentine.Valentine",
-                        "serve",
-                        "--port",
-                        "0",
-                        "--database-url",
-                        url(),
-                        "--data",
-                        folder().toString())
+    public Process serve(ProcessBuilder.Redirect said, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "valentine.Valentine",
+                "serve",
+                "--port",
+                "0",
+                "--database-url",
+                url(),
+                "--data",
+                folder().toString()));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(said)
                 .start();
     }
 

@@ -157,25 +157,10 @@ class KillTest {
     }
 
     private Process serve(int... ports) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "valentine.Valentine",
-                "serve",
-                "--port",
-                "0",
-                "--database-url",
-                database.url(),
-                "--data",
-                database.folder().toString()));
-        for (int port : ports) command.addAll(List.of("--allow-private-address", "127.0.0.1:" + port));
+        List<String> options = new ArrayList<>();
+        for (int port : ports) options.addAll(List.of("--allow-private-address", "127.0.0.1:" + port));
         Path said = database.folder().resolve("said" + started.size());
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
+        Process process = database.serve(ProcessBuilder.Redirect.to(said.toFile()), options.toArray(String[]::new));
         started.add(process);
         return process;
     }

@@ -37,7 +37,7 @@ class KilledErasureTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE history.interaction IN SHARE MODE");
-            Process process = firm.database().serve();
+            Process process = firm.database().serve(ProcessBuilder.Redirect.DISCARD);
             try {
                 waitFor(jdbc, process, () -> count(jdbc, """
                                 SELECT count(*) FROM pg_locks

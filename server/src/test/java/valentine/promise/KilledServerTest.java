@@ -116,7 +116,7 @@ class KilledServerTest {
     }
 
     private Process serve() throws IOException {
-        Process process = DATABASE.serve();
+        Process process = DATABASE.serve(ProcessBuilder.Redirect.DISCARD);
         started.add(process);
         return process;
     }
