@@ -3,7 +3,6 @@ package valentine.api;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -60,11 +59,13 @@ class DocsWalkTest {
                     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                             .isTrue();
                     // Headings and landmarks are Swagger UI's own affair.
-                    assertThat(new AxeBuilder(page)
-                                    .disableRules(List.of("heading-order", "region")).analyze().getViolations().stream()
-                                            .flatMap(rule -> rule.getNodes().stream()
-                                                    .map(node ->
-                                                            rule.getId() + " " + node.getTarget() + node.getAny())))
+                    assertThat(Chromium.axe(page)
+                                    .disableRules(List.of("heading-order", "region"))
+                                    .analyze()
+                                    .getViolations()
+                                    .stream()
+                                    .flatMap(rule -> rule.getNodes().stream()
+                                            .map(node -> rule.getId() + " " + node.getTarget() + node.getAny())))
                             .isEmpty();
                     ask(page, key);
                     page.screenshot(new Page.ScreenshotOptions()
