@@ -3,6 +3,7 @@ package valentine.duplicate;
 import java.util.Random;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import valentine.customer.CustomerId;
+import valentine.db.TestDatabase;
 
 /// Customers as an import would have left them, for the tests of duplicates.
 record Village(JdbcClient jdbc) {
@@ -15,11 +16,11 @@ record Village(JdbcClient jdbc) {
     };
 
     void empty() {
-        jdbc.sql("""
+        TestDatabase.empty(jdbc, """
                 TRUNCATE customer.customer, customer.account, customer.handle, customer.link, customer.statement,
                      duplicate.pair, duplicate.run, duplicate.seen,
                     duplicate.waiting, duplicate.brought, duplicate.follower CASCADE
-                """).update();
+                """);
     }
 
     CustomerId add(String name, String email, String phone, String traits) {

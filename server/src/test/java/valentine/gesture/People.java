@@ -19,10 +19,10 @@ record People(JdbcClient jdbc) {
     }
 
     void nobody() {
-        jdbc.sql("""
+        TestDatabase.empty(jdbc, """
                 TRUNCATE customer.customer, customer.account, customer.handle, customer.word, history.interaction,
                     history.message, gesture.decision, health.standing, health.run CASCADE
-                """).update();
+                """);
     }
 
     CustomerId add(String name, double attention) {

@@ -51,9 +51,10 @@ class PromisesWalkTest {
 
     @BeforeEach
     void a_member_signs_in() {
-        jdbc.sql("TRUNCATE customer.customer, customer.account, customer.handle, history.interaction, history.message,"
-                        + " promise.promise, promise.proposal CASCADE")
-                .update();
+        TestDatabase.empty(
+                jdbc,
+                "TRUNCATE customer.customer, customer.account, customer.handle, history.interaction, history.message,"
+                        + " promise.promise, promise.proposal CASCADE");
         Members members = application.getBean(Members.class);
         if (!members.setUp()) members.addOwnerWithoutPassword("owner@example.com", "Olga Owner");
         open(1440, ColorScheme.LIGHT, true);
