@@ -51,8 +51,8 @@ public final class Chromium implements AutoCloseable {
         assertThat(axe(page).analyze().getViolations()).as(name).isEmpty();
     }
 
-    /// Looks for barriers in a page, by all rules; only what is found is told, and in one page: that takes a third of
-    /// the time. Foreign mail in its frame is not ours to judge.
+    /// Looks for barriers in a page, by all rules; only what is found is told, and in one page: that takes two
+    /// fifths of the time. Foreign mail in its frame is not ours to judge.
     public static AxeBuilder axe(Page page) {
         AxeRunOptions options = new AxeRunOptions();
         options.setResultTypes(List.of("violations"));
